@@ -54,13 +54,24 @@ void print_readings(const Spoken& spoken, const service::Contrast& found,
     fmt::print("{}", table(spoken.voice, columns, rows, is_terminal(STDOUT_FILENO)));
 }
 
-std::string_view cut_key(service::ClaimCut::By by) {
-    switch (by) {
+std::string_view cut_key(const service::ClaimCut& cut) {
+    switch (cut.by) {
         case service::ClaimCut::By::label: return "contrast.cut.label";
-        case service::ClaimCut::By::hour: return "contrast.cut.hour";
+        case service::ClaimCut::By::time: return "contrast.cut.time";
+        case service::ClaimCut::By::attribute: return "contrast.cut.attribute";
         case service::ClaimCut::By::column: break;
     }
     return "contrast.cut.column";
+}
+
+bool is_counted(const service::ClaimCut& cut) {
+    return !cut.cuts.empty();
+}
+
+// Whether a part was said that is no label, and what is counted of it.
+const service::ClaimCut* counted_part(const service::Contrast& found) {
+    const auto part = std::ranges::find_if(found.cuts, is_counted);
+    return part == found.cuts.end() ? nullptr : &*part;
 }
 
 // Our own figure, or why there is none and of what there is one.
@@ -78,8 +89,9 @@ void print_ours(const Spoken& spoken, const service::Contrast& found) {
         return;
     }
     if (found.ours_computable) {
-        line(found.cuts.empty() || found.cuts[0].can_be_tried() ? "contrast.our_figure"
-                                                                : "contrast.our_figure.uncut",
+        const bool whole = std::ranges::all_of(
+            found.cuts, [](const auto& cut) { return cut.by == service::ClaimCut::By::label; });
+        line(whole ? "contrast.our_figure" : "contrast.our_figure.uncut",
              {{"value", amount(spoken, found, found.ours.value)},
               {"counts", counts_of(spoken, found, found.ours)}});
         if (!found.bridged.empty()) line("contrast.bridged", {{"what", break_called(spoken, found.bridged)}});
@@ -92,22 +104,40 @@ void print_ours(const Spoken& spoken, const service::Contrast& found) {
     } else if (!found.known.empty()) {
         line("contrast.gap",
              {{"known", runs_told(voice, found.known)}, {"missing", runs_told(voice, found.missing)}});
-    } else if (!found.claim.indicator.empty()) {
+    } else if (!found.claim.indicator.empty() && !counted_part(found)) {
         line("contrast.no_figure", {});
     }
     if (!found.ours_refused.empty())
         line("contrast.refused", {{"why", voice.word("reason", found.ours_refused)}});
 }
 
+// The part that was said, and what our records give of it.
+void print_counted_part(const Spoken& spoken, const service::Contrast& found, const service::ClaimCut& part) {
+    const std::string cut = cut_called(spoken, part.cuts.front());
+    const auto& reading = found.with_cut;
+    if (!reading) {
+        fmt::print("{}\n", spoken.voice.say("contrast.with_cut.none", {{"word", part.word}, {"cut", cut}}));
+        return;
+    }
+    fmt::print("{}\n",
+               spoken.voice.say("contrast.with_cut", {{"word", part.word},
+                                                      {"cut", cut},
+                                                      {"value", in_table(spoken, found, *reading)},
+                                                      {"counts", counts_of(spoken, found, *reading)}}));
+}
+
 void print_cuts(const Spoken& spoken, const service::Contrast& found) {
+    const auto* counted = counted_part(found);
+    if (counted) print_counted_part(spoken, found, *counted);
     for (const auto& cut : found.cuts) {
-        const bool of_label = cut.can_be_tried();
+        if (is_counted(cut)) continue;
+        const bool of_codes =
+            cut.by != service::ClaimCut::By::column && cut.by != service::ClaimCut::By::time;
         const std::string which =
-            of_label ? all_called(spoken, join(cut.which, " "), label_called) : join(cut.which, ", ");
-        fmt::print("{}\n",
-                   spoken.voice.say(cut_key(cut.by), {{"word", cut.word},
-                                                      {"which", which},
-                                                      {"source", source_called(spoken, cut.source)}}));
+            of_codes ? all_called(spoken, join(cut.which, " "), label_called) : join(cut.which, ", ");
+        const std::string source = cut.source.empty() ? cut.source : source_called(spoken, cut.source);
+        fmt::print("{}\n", spoken.voice.say(cut_key(cut),
+                                            {{"word", cut.word}, {"which", which}, {"source", source}}));
     }
 }
 
@@ -117,7 +147,7 @@ void print_agreeing(const Spoken& spoken, const service::Contrast& found) {
     const auto line = [&](std::string_view key, const render::Arguments& words) {
         fmt::print("{}\n", spoken.voice.say(key, words));
     };
-    if (found.ours_computable && found.claim.number.fits(found.ours.value)) {
+    if (!counted_part(found) && found.ours_computable && found.claim.number.fits(found.ours.value)) {
         if (!found.ours_refused.empty()) return line("contrast.agree.refused", {});
         line(found.agreeing == 1 ? "contrast.agree.ours.alone" : "contrast.agree.ours",
              {{"n", number(found.agreeing - 1)}, {"k", number(found.tried)}});
@@ -132,6 +162,13 @@ void print_agreeing(const Spoken& spoken, const service::Contrast& found) {
     if (!explain.empty()) line("contrast.chance", {});
     chance.resize(std::min(chance.size(), most_coincidences));
     print_readings(spoken, found, chance);
+}
+
+void print_silent_sources(const Spoken& spoken, const service::Contrast& found) {
+    if (found.silent_sources.empty()) return;
+    fmt::print("{}\n", spoken.voice.say(
+                           "contrast.silent_sources",
+                           {{"names", all_called(spoken, join(found.silent_sources, " "), source_called)}}));
 }
 
 // By which classification all that was counted, and what of it does not compare with another country's.
@@ -216,6 +253,7 @@ int run(const Session& session, const ContrastOptions& options) {
     } else {
         print_agreeing(spoken, found);
     }
+    print_silent_sources(spoken, found);
     print_classes(spoken, found);
     return 0;
 }

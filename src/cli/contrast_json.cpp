@@ -49,7 +49,8 @@ std::string_view bound_in_json(service::Bound bound) {
 std::string_view by_in_json(service::ClaimCut::By by) {
     switch (by) {
         case service::ClaimCut::By::label: return "label";
-        case service::ClaimCut::By::hour: return "hour";
+        case service::ClaimCut::By::time: return "time";
+        case service::ClaimCut::By::attribute: return "attribute";
         case service::ClaimCut::By::column: break;
     }
     return "column";
@@ -59,6 +60,8 @@ void write_cut(JsonWriter& json, const service::ClaimCut& cut) {
     json.object().key("word").text(cut.word).key("by").text(by_in_json(cut.by));
     json.key("source").text(cut.source).key("which").array();
     for (const auto& which : cut.which) json.text(which);
+    json.end().key("cuts").array();
+    for (const auto& counted : cut.cuts) json.text(counted);
     json.end().end();
 }
 
@@ -74,6 +77,9 @@ std::string contrast_json(const service::Contrast& found, const service::Classif
     if (number.per > 0) json.key("per").number(number.per);
     json.key("indicator").text(claim.indicator).key("of_everything").boolean(claim.of_everything);
     json.key("part_indicator").text(claim.part_indicator).key("part_label").text(claim.part_label);
+    json.key("besides").array();
+    for (const auto& other : claim.besides) json.text(other);
+    json.end().key("time_said").text(claim.time_said);
     json.key("territory").text(claim.territory.text()).key("month").text(iso(claim.month));
     json.key("months").integer(claim.months).key("against_months").integer(claim.against_months);
     json.key("unread").array();
@@ -106,6 +112,10 @@ std::string contrast_json(const service::Contrast& found, const service::Classif
     }
     json.key("cuts").array();
     for (const auto& cut : found.cuts) write_cut(json, cut);
+    json.end();
+    if (found.with_cut) write_reading(json.key("with_cut"), *found.with_cut, true);
+    json.key("silent_sources").array();
+    for (const auto& source : found.silent_sources) json.text(source);
     json.end().key("same_vintages").integer(found.same_vintages).key("agree").array();
     for (const auto& reading : found.agree) write_reading(json, reading, true);
     json.end().key("nearest").array();

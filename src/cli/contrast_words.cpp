@@ -17,6 +17,8 @@ namespace atalaya::cli {
 
 namespace {
 
+constexpr std::size_t most_named = 6;  // of labels told by their names; the rest is counted
+
 service::ClaimKind kind_of(const service::Contrast& found) {
     return found.claim.number.kind;
 }
@@ -117,9 +119,33 @@ std::string all_called(const Spoken& spoken, const std::string& codes,
     std::vector<std::string> names;
     if (!first.empty()) names.push_back(name(spoken, first));
     for (const auto& code : split(codes, ' ')) names.push_back(name(spoken, std::string{code}));
+    if (names.size() > most_named) {
+        const auto more = names.size() - most_named + 1;
+        names.resize(most_named - 1);
+        names.push_back(
+            spoken.voice.say("contrast.and_more", {{"n", number(static_cast<std::int64_t>(more))}}));
+    }
     const std::string last = names.back();
     names.pop_back();
     return names.empty() ? last : join(names, ", ") + " " + spoken.voice.say("contrast.and") + " " + last;
+}
+
+std::string cut_called(const Spoken& spoken, std::string_view cut) {
+    const Voice& voice = spoken.voice;
+    const auto rest = cut.substr(cut.find(':') + 1);
+    if (cut.starts_with("attribute:")) return all_called(spoken, std::string{rest}, label_called);
+    if (cut.starts_with("column:")) {
+        const auto head = rest.find(':') + 1, values = rest.find('=');
+        return voice.say("contrast.cut.values",
+                         {{"column", std::string{rest.substr(head, values - head)}},
+                          {"values", replaced(std::string{rest.substr(values + 1)}, "|", ", ")}});
+    }
+    const auto part = service::parse_time_part(cut);
+    if (part.of == service::TimePart::Of::hours)
+        return voice.say("contrast.cut.hours", {{"first", number(part.first)}, {"past", number(part.past)}});
+    const auto day = [&](int weekday) { return std::string{spoken.forms.weekday(weekday)}; };
+    if (part.first == part.past) return day(part.first);
+    return voice.say("contrast.cut.days", {{"first", day(part.first)}, {"last", day(part.past)}});
 }
 
 namespace {
@@ -153,6 +179,10 @@ std::string said(const Spoken& spoken, const service::Contrast& found, const ser
     const auto& [what, which] = departure;
     const Voice& voice = spoken.voice;
     const bool of_its_own = what == "span" || what == "against" || what == "unit";
+    constexpr std::string_view years = "years_";
+    if (what == "cut") return voice.say("contrast.cut.only", {{"what", cut_called(spoken, which)}});
+    if (of_its_own && which.starts_with(years))
+        return voice.say("contrast.years." + what, {{"n", which.substr(years.size())}});
     if (what == "exposure") return exposure_said(spoken, found, reading);
     if (what == "everything" && which.empty()) return voice.say("contrast.everything");
     if (what == "together" || what == "added")
@@ -233,7 +263,11 @@ std::string what_is_claimed(const Spoken& spoken, const service::Claim& claim) {
         return voice.say(claim.of_everything       ? "contrast.all_facts"
                          : claim.uncounted.empty() ? "contrast.any_indicator"
                                                    : "contrast.no_indicator");
-    const std::string whole = indicator_called(spoken, claim.indicator);
+    const std::string whole =
+        claim.besides.empty()
+            ? indicator_called(spoken, claim.indicator)
+            : voice.say("contrast.both", {{"names", all_called(spoken, join(claim.besides, " "),
+                                                               indicator_called, claim.indicator)}});
     if (claim.part_indicator.empty() && claim.part_label.empty()) return whole;
     const std::string part = claim.part_indicator.empty() ? named(spoken, {"offence", claim.part_label})
                                                           : indicator_called(spoken, claim.part_indicator);

@@ -31,6 +31,8 @@ std::string territory_called(const Spoken& spoken, const service::Territory& ter
 std::string indicator_called(const Spoken& spoken, const std::string& id);
 std::string source_called(const Spoken& spoken, const std::string& id);
 std::string label_called(const Spoken& spoken, const std::string& offence);
+// "de 20 a 6 h", "sábado y domingo", "columna uso_arma: SI" of a cut (service/contrast_cuts.hpp).
+std::string cut_called(const Spoken& spoken, std::string_view cut);
 std::string break_called(const Spoken& spoken, const std::string& id);
 // What is written with blanks between, after `first` where there is one, each by its name.
 std::string all_called(const Spoken& spoken, const std::string& codes,

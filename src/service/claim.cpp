@@ -15,6 +15,7 @@
 #include "service/claim_head.hpp"
 #include "service/claim_hedges.hpp"
 #include "service/claim_joints.hpp"
+#include "service/claim_manner.hpp"
 #include "service/claim_period.hpp"
 #include "service/claim_share.hpp"
 #include "service/claim_speech.hpp"
@@ -170,6 +171,7 @@ class Indicators {
 
     // "" where none is like the words; one with data before another that is as like.
     std::string like(Words telling, double least = least_like) const {
+        telling = without_what_they_rode(telling);
         std::erase_if(telling, [&](const ClaimWord& word) { return is_anything(word) || is_loot(word); });
         // Whoever it happened to ("mataron a 19 personas") tells only where nothing else does.
         if (std::ranges::any_of(telling, [&](const ClaimWord& word) {
@@ -262,9 +264,30 @@ void set_part(Claim& claim, const World& world, const Indicators& indicators, Wo
         claim.part_label = offences[static_cast<std::size_t>(label)];
         return;
     }
-    std::erase_if(part, is_between);
+    // What a thing is done with ("con arma de fuego", "en moto") is no other indicator.
+    part = without_what_they_rode(part);
+    std::erase_if(part, [](const ClaimWord& word) { return is_between(word) || is_instrument(word); });
+    if (part.empty()) return;
     const auto other = indicators.like(part, least_like_of_part);
     if (other != claim.indicator) claim.part_indicator = other;
+}
+
+// Others that the claim names beside its indicator: "los robos y hurtos".
+void set_besides(Claim& claim, const Indicators& indicators, const Words& words) {
+    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+        if (!is_any_of(words[i].text, {"y", "e", "and", "mas", "mais", "plus"})) continue;
+        std::size_t next = i + 1;
+        while (next + 1 < words.size() && (is_of(words[next]) || is_definite(words[next]))) ++next;
+        if (words[next].number || is_between(words[next]) || is_anything(words[next])) continue;
+        const auto before = indicators.like({words.begin(), words.begin() + static_cast<std::ptrdiff_t>(i)});
+        const auto after = indicators.like({words.begin() + static_cast<std::ptrdiff_t>(next), words.end()});
+        if (before.empty() || after.empty() || before == after || indicators.like({words[next]}) != after ||
+            indicators.like({words[i - 1]}) != before)
+            continue;
+        claim.indicator = before;
+        claim.besides = {after};
+        return;
+    }
 }
 
 // A month is read whatever is said of it; so is a word of the city's name ("en Buenos Aires").
@@ -321,6 +344,8 @@ void set_indicator(Claim& claim, const World& world, const Indicators& indicator
             claim.uncounted.push_back(std::move(*head));
         }
     }
+    if (parts.indicator.empty() && !claim.indicator.empty() && claim.number.kind != ClaimKind::share)
+        set_besides(claim, indicators, words);
     claim.of_everything =
         claim.indicator.empty() && claim.uncounted.empty() && std::ranges::any_of(whole, is_anything);
     if (!claim.indicator.empty() && !sides.whole.empty()) set_part(claim, world, indicators, sides.part);
@@ -369,7 +394,7 @@ Claim claim_of(const World& world, const Indicators& indicators, const ClaimPart
 bool are_alike(const Claim& a, const Claim& b) {
     return a.number.kind == b.number.kind && a.number.value == b.number.value &&
            a.number.per == b.number.per && a.number.bound == b.number.bound &&
-           a.number.signless == b.number.signless && a.indicator == b.indicator &&
+           a.number.signless == b.number.signless && a.indicator == b.indicator && a.besides == b.besides &&
            a.part_indicator == b.part_indicator && a.part_label == b.part_label &&
            a.of_everything == b.of_everything && a.uncounted == b.uncounted && a.month == b.month &&
            a.months == b.months && a.against_months == b.against_months && a.month_said == b.month_said;
@@ -420,6 +445,23 @@ bool is_one_label(const World& world, const std::string& indicator, const ClaimW
     return named > 0 && std::cmp_less(named, held.size());
 }
 
+// What was left out of the claim of who says it.
+std::vector<std::string> speaker_of(const Words& all, const Words& kept) {
+    const auto same = [](const ClaimWord& a, const ClaimWord& b) { return a.text == b.text; };
+    const auto first = std::search(all.begin(), all.end(), kept.begin(), kept.end(), same);
+    std::vector<std::string> out;
+    for (auto word = all.begin(); word != all.end(); ++word)
+        if (word < first || word >= first + static_cast<std::ptrdiff_t>(kept.size()))
+            out.push_back(word->text);
+    return out;
+}
+
+// "Sin arma", "sem a arma".
+bool is_denied(const Words& words, std::size_t at) {
+    while (at > 0 && is_article(words[at - 1])) --at;
+    return at > 0 && is_any_of(words[at - 1].text, {"sin", "sem", "without"});
+}
+
 }  // namespace
 
 Claim parse_claim(const World& world, const ClaimParts& parts) {
@@ -429,9 +471,18 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
     const auto territory = parts.territory.empty() ? named.territory : parse_territory(parts.territory);
     world.territory(territory);  // throws where there is none
     const Indicators indicators{world};
-    const auto words = without_speaker(without(all, named.name),
-                                       [&](const ClaimWord& word) { return indicators.knows(word); });
+    const auto spoken = without(all, named.name);
+    const auto said = without_speaker(spoken, [&](const ClaimWord& word) { return indicators.knows(word); });
+    const auto times = said_times(said);
+    const auto& words = times.others;
     Claim claim = claim_of(world, indicators, parts, words, territory);
+    claim.speaker = speaker_of(spoken, said);
+    if (!claim.indicator.empty()) {
+        claim.time_said = times.said;
+        claim.times = times.parts;
+    } else if (!times.said.empty()) {
+        claim.unread.push_back(times.said);  // nothing says of which facts
+    }
     for (std::size_t at = 0; at < words.size(); ++at) {
         const auto& word = words[at];
         if (word.number || is_between(word) || is_anything(word) || says_share(word) || is_person(word) ||
@@ -445,6 +496,9 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
             claim.unread.push_back(word.text);
         else if (!in_name && !means_it && is_unread(world, indicators, parts, words, at, claim))
             claim.unread.push_back(word.text);
+        else
+            continue;
+        if (is_denied(words, at)) claim.denied.push_back(word.text);
     }
     return claim;
 }

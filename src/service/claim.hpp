@@ -8,6 +8,7 @@
 
 #include "core/day.hpp"
 #include "service/claim_number.hpp"
+#include "service/claim_times.hpp"
 #include "service/world.hpp"
 
 namespace atalaya::service {
@@ -24,6 +25,11 @@ struct Claim {
     // Of a share, what is a part of the whole beside its territory: another indicator ("los femicidios son el 20 % de los
     // homicidios") or a label, as "source:code" ("el 40 % de los robos es con arma"). "" neither.
     std::string part_indicator{}, part_label{};
+    // Other indicators that are said with it and not as a part of it: "los robos y hurtos", each fact once.
+    std::vector<std::string> besides{};
+    // Hours or days of the week that it is of, by what is said ("fin de semana"), as people mean it, the usual one first.
+    std::string time_said{};
+    std::vector<TimePart> times{};
     Territory territory;
     Month month{};            // the last one that it is about
     int months = 1;           // that end with it
@@ -31,6 +37,8 @@ struct Claim {
     bool month_said = false;  // else it is the last with data
     // Words that tell something and changed nothing of this: "de noche", "en moto". What is counted is counted without them.
     std::vector<std::string> unread{};
+    std::vector<std::string> denied{};   // of those: "sin arma"
+    std::vector<std::string> speaker{};  // words of who says it
 
     Period period() const { return months_ending(month, months); }
 };

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <fstream>
+#include <optional>
 #include <utility>
 
 #include "core/text.hpp"
 #include "service/claim_words.hpp"
+#include "service/contrast_cuts.hpp"
 #include "service/ledger_names.hpp"
 
 namespace atalaya::service {
@@ -44,12 +46,6 @@ bool is_said_in(const std::string& word, std::string_view text) {
     return std::ranges::any_of(words_in(text), [&](const auto& one) { return is_said_by(word, one); });
 }
 
-bool is_of_an_hour(std::string_view word) {
-    return is_any_of(
-        word, {"noche", "noches", "nocturn*", "noite*", "noturn*", "night*", "madrugada*", "tarde", "tardes",
-               "manana", "mananas", "manha", "manhas", "diurn*", "horari*", "hora", "horas"});
-}
-
 std::vector<std::string> heads_of_sample(const intake::Source& source) {
     std::ifstream file{source.folder / "sample.csv", std::ios::binary};
     std::string line;
@@ -76,9 +72,7 @@ std::vector<ClaimCut> cuts_by_label(const World& world, const Claim& claim, cons
     for (std::size_t i = 0; i < counted.size(); ++i) {
         if (!counted[i]) continue;
         const auto& code = world.offences()[i];
-        const auto name = label_named(world.catalogue(), code);
-        const auto says = [&](const std::string& text) { return is_said_in(word, text); };
-        if (!says(name.es) && !says(name.pt) && !says(name.en)) continue;
+        if (!says_word(world, code, word)) continue;
         cut.which.push_back(code);
         cut.source = code.substr(0, code.find(':'));
     }
@@ -87,34 +81,114 @@ std::vector<ClaimCut> cuts_by_label(const World& world, const Claim& claim, cons
     return {cut};
 }
 
-std::vector<ClaimCut> cuts_by_column(const World& world, const Claim& claim, const std::string& word) {
+// Categories of the persons that an indicator counts whose names say the word.
+std::vector<ClaimCut> cuts_by_attribute(const World& world, const Claim& claim, const std::string& word) {
+    ClaimCut cut{.word = word, .by = ClaimCut::By::attribute, .source = "", .which = {}};
+    for (const auto& cell : world.attributes(claim.indicator)) {
+        const auto& code = world.offences()[cell.category];
+        if (std::ranges::find(cut.which, code) != cut.which.end()) continue;
+        if (!says_word(world, code, word)) continue;
+        cut.which.push_back(code);
+        cut.source = world.sources()[cell.source];
+    }
+    if (cut.which.empty()) return {};
+    return {cut};
+}
+
+// "SI", "Yes": of a column that says whether.
+bool is_yes(const std::string& value) {
+    return is_any_of(folded(value), {"si", "s", "sim", "yes", "y", "true", "verdadero", "1", "x"});
+}
+
+// The values of a column that the words mean: those that say one of them, else where it says yes; all others where
+// that is denied.
+std::string values_meant(const ColumnTold& told, const std::string& word, bool denied) {
+    std::vector<std::string> meant, others;
+    for (const auto& value : told.values) (is_said_in(word, value) ? meant : others).push_back(value);
+    if (meant.empty()) {
+        others.clear();
+        for (const auto& value : told.values) (is_yes(value) ? meant : others).push_back(value);
+    }
+    std::erase(others, "");
+    if (meant.empty() || others.empty()) return "";
+    return join(denied ? others : meant, "|");
+}
+
+std::vector<ClaimCut> cuts_by_column(store::Store& store, const World& world, const Claim& claim,
+                                     const std::string& word) {
     std::vector<ClaimCut> cuts;
-    for (const auto number : world.sources_of(claim.indicator)) {
+    const auto sources = world.sources_of(claim.indicator);
+    for (const auto number : sources) {
         const auto& source = world.catalogue().source(world.sources()[number]);
-        if (is_of_an_hour(word) && !source.hour.column.empty()) {
-            cuts.push_back(
-                {.word = word, .by = ClaimCut::By::hour, .source = source.id, .which = {source.hour.column}});
-            continue;
-        }
         const auto used = source.columns();
-        for (const auto& head : heads_of_sample(source))
-            if (std::ranges::find(used, head) == used.end() && is_said_in(word, head))
-                cuts.push_back(
-                    {.word = word, .by = ClaimCut::By::column, .source = source.id, .which = {head}});
+        for (const auto& head : heads_of_sample(source)) {
+            if (std::ranges::find(used, head) != used.end() || !is_said_in(word, head)) continue;
+            cuts.push_back({.word = word, .by = ClaimCut::By::column, .source = source.id, .which = {head}});
+            if (sources.size() > 1) continue;  // of the facts of the others it says nothing
+            const auto told = column_told(store, world, claim.indicator, source.id, head);
+            const bool denied = std::ranges::find(claim.denied, word) != claim.denied.end();
+            const auto values = told ? values_meant(*told, word, denied) : std::string{};
+            if (!values.empty()) cuts.back().cuts = {"column:" + source.id + ":" + head + "=" + values};
+        }
     }
     return cuts;
 }
 
+std::vector<ClaimCut> cut_by_times(const World& world, const Claim& claim) {
+    if (claim.times.empty()) return {};
+    ClaimCut cut{.word = claim.time_said, .by = ClaimCut::By::time, .source = "", .which = {}};
+    for (const auto number : world.sources_of(claim.indicator)) {
+        const auto& source = world.catalogue().source(world.sources()[number]);
+        const bool hours = claim.times.front().of == TimePart::Of::hours;
+        const auto& column = hours ? source.hour.column : source.day_column;
+        cut.source = source.id;
+        if (!column.empty()) cut.which = {column};
+    }
+    if (!claim.besides.empty() || !tells_times(world, claim.indicator, claim.times.front().of)) return {cut};
+    for (const auto& part : claim.times) cut.cuts.push_back(part.text());
+    return {cut};
+}
+
+// Words of which each leaves some of the same labels or categories mean those that all of them leave: "arma", "fuego".
+void keep_what_all_say(std::vector<ClaimCut>& cuts, ClaimCut::By by) {
+    std::optional<std::vector<std::string>> all;
+    for (const auto& cut : cuts) {
+        if (cut.by != by || cut.is_all) continue;
+        if (!all) {
+            all = cut.which;
+            continue;
+        }
+        std::erase_if(*all, [&](const std::string& code) {
+            return std::ranges::find(cut.which, code) == cut.which.end();
+        });
+    }
+    if (!all || all->empty()) return;
+    for (auto& cut : cuts) {
+        if (cut.by != by || cut.is_all) continue;
+        cut.which = *all;
+        if (by == ClaimCut::By::attribute) cut.cuts = {"attribute:" + join(*all, " ")};
+    }
+}
+
 }  // namespace
 
-std::vector<ClaimCut> claim_cuts(const World& world, const Claim& claim) {
+bool says_word(const World& world, const std::string& label, const std::string& word) {
+    const auto name = label_named(world.catalogue(), label);
+    return is_said_in(word, name.es) || is_said_in(word, name.pt) || is_said_in(word, name.en);
+}
+
+std::vector<ClaimCut> claim_cuts(store::Store& store, const World& world, const Claim& claim) {
     std::vector<ClaimCut> cuts;
     if (claim.indicator.empty()) return cuts;
+    cuts = cut_by_times(world, claim);
     for (const auto& word : claim.unread) {
         auto of_it = cuts_by_label(world, claim, word);
-        if (of_it.empty()) of_it = cuts_by_column(world, claim, word);
+        if (of_it.empty()) of_it = cuts_by_attribute(world, claim, word);
+        if (of_it.empty()) of_it = cuts_by_column(store, world, claim, word);
         cuts.insert(cuts.end(), of_it.begin(), of_it.end());
     }
+    keep_what_all_say(cuts, ClaimCut::By::label);
+    keep_what_all_say(cuts, ClaimCut::By::attribute);
     return cuts;
 }
 

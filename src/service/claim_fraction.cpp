@@ -30,6 +30,12 @@ bool of_a_time(Words words, std::size_t at) {
            (words[at + 1].is_year() || is_any_of(words[at + 1].text, {"ano", "mes", "semestre"}));
 }
 
+// "la primera mitad de", "second half"
+bool is_half_of_a_year(Words words, std::size_t at) {
+    return at > 0 && is_any_of(words[at - 1].text,
+                               {"primera", "segunda", "primeira", "first", "second", "ultima", "last"});
+}
+
 // "cuarto trimestre"
 bool is_a_part_of_the_year(Words words, std::size_t at) {
     return at < words.size() && is_any_of(words[at].text, {"trimestre"});
@@ -51,7 +57,8 @@ std::optional<Fraction> fraction(Words words) {
     if (const auto found = one_in(words)) return found;
     for (std::size_t i = 0; i < words.size(); ++i) {
         const std::string& word = words[i].text;
-        if (is_any_of(word, {"mitad", "metade", "half"}) && !of_a_time(words, i + 1))
+        if (is_any_of(word, {"mitad", "metade", "half"}) && !of_a_time(words, i + 1) &&
+            !is_half_of_a_year(words, i))
             return Fraction{0.5, i, i + 1};
         if (i == 0) continue;
         const auto& before = words[i - 1];

@@ -68,10 +68,20 @@ std::optional<FoundNumber> from_to(Words words) {
     return {};
 }
 
+// "los últimos seis meses", "seis primeros meses": so many months, and no facts.
+bool is_of_months(Words words, std::size_t i) {
+    const auto is_month = [&](std::size_t at) {
+        return at < words.size() && is_any_of(words[at].text, {"mes", "meses", "months", "anos", "years"});
+    };
+    const bool which = i + 1 < words.size() &&
+                       is_any_of(words[i + 1].text, {"primeros", "primeiros", "ultimos", "first", "last"});
+    return is_month(i + 1) || (which && is_month(i + 2));
+}
+
 std::optional<FoundNumber> plain_number(Words words, bool in_words) {
     for (std::size_t i = 0; i < words.size(); ++i) {
         const auto& word = words[i];
-        if (!word.number || word.in_words != in_words) continue;
+        if (!word.number || word.in_words != in_words || is_of_months(words, i)) continue;
         // "hubo 2000 robos"
         const bool counted =
             i > 0 && is_any_of(words[i - 1].text, {"hubo", "houve", "registr*", "were", "fueron", "foram"});

@@ -27,18 +27,21 @@ std::optional<int> month_named(const ClaimWord& word) {
 
 // "primer", "segundo", "último" (0).
 std::optional<int> ordinal(const ClaimWord& word) {
-    if (is_any_of(word.text, {"primer", "primero", "primeiro", "first", "1er", "1o"})) return 1;
-    if (is_any_of(word.text, {"segundo", "second", "2do", "2o"})) return 2;
-    if (is_any_of(word.text, {"tercer", "tercero", "terceiro", "third", "3er", "3o"})) return 3;
+    if (is_any_of(word.text, {"primer", "primero", "primera", "primeiro", "primeira", "first", "1er", "1o",
+                              "1a", "1ra"}))
+        return 1;
+    if (is_any_of(word.text, {"segundo", "segunda", "second", "2do", "2o", "2a", "2da"})) return 2;
+    if (is_any_of(word.text, {"tercer", "tercero", "tercera", "terceiro", "third", "3er", "3o"})) return 3;
     if (is_any_of(word.text, {"cuarto", "quarto", "fourth", "4to", "4o"})) return 4;
-    if (is_any_of(word.text, {"ultimo", "last"})) return 0;
+    if (is_any_of(word.text, {"ultimo", "ultima", "last"})) return 0;
     return {};
 }
 
 int length_of(const ClaimWord& word) {
+    if (is_any_of(word.text, {"bimestre"})) return 2;
     if (is_any_of(word.text, {"trimestre", "quarter"})) return 3;
     if (is_any_of(word.text, {"cuatrimestre", "quadrimestre"})) return 4;
-    if (is_any_of(word.text, {"semestre", "semester"})) return 6;
+    if (is_any_of(word.text, {"semestre", "semester", "mitad", "metade", "half"})) return 6;
     return 0;
 }
 
@@ -106,12 +109,23 @@ class Times {
                        length, true};
     }
 
-    // "últimos doce meses"
+    // "últimos doce meses", "los seis primeros meses de 2020", "primeros tres meses": of the last or that year.
     std::optional<Mention> last_months(std::size_t i) const {
-        if (i + 2 >= words_.size() || !is_any_of(words_[i].text, {"ultimos", "last"}) ||
-            !words_[i + 1].number || !is_any_of(words_[i + 2].text, {"meses", "months"}))
-            return {};
-        return Mention{i, i + 3, last_, std::clamp(static_cast<int>(words_[i + 1].value), 1, 120), true};
+        if (i + 2 >= words_.size() || !is_any_of(words_[i + 2].text, {"meses", "months"})) return {};
+        const bool before = words_[i + 1].number;
+        const auto& which = words_[before ? i : i + 1];
+        const auto& many = words_[before ? i + 1 : i];
+        const bool firsts = is_any_of(which.text, {"primeros", "primeiros", "first"});
+        if (!many.number || (!firsts && !is_any_of(which.text, {"ultimos", "last"}))) return {};
+        const auto [year, past] = year_after(i + 3);
+        if (!firsts) {
+            const int months = std::clamp(static_cast<int>(many.value), 1, 120);
+            return Mention{i, past, year ? december(*year) : last_, months, true};
+        }
+        const int months = std::clamp(static_cast<int>(many.value), 1, 12);
+        const int of = year.value_or(static_cast<int>(last_.year()) - (months > month_number(last_) ? 1 : 0));
+        return Mention{i, past, std::chrono::year{of} / std::chrono::month{static_cast<unsigned>(months)},
+                       months, true};
     }
 
     // "este año", "lo que va del año", "el año pasado", "el mes pasado", "este mes"

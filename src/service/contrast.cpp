@@ -8,8 +8,10 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "disclose/tier.hpp"
+#include "service/contrast_chance.hpp"
 #include "service/contrast_moves.hpp"
 #include "service/contrast_reading.hpp"
+#include "service/contrast_said.hpp"
 #include "service/crimes.hpp"
 #include "service/groupings.hpp"
 #include "service/redrawn.hpp"
@@ -19,31 +21,24 @@ namespace atalaya::service {
 
 namespace {
 
-constexpr std::size_t told = 10, told_nearest = 3;
 // Two departures at once are a stretch; and a value at the edge of what was said is a little worse than one in its middle.
 // A label that the claim says is none of the two.
 constexpr double second_departure = 1.5;
 constexpr double at_the_edge = 0.2;
-constexpr double around = 1.25;        // how far from the number others tell how closely readings lie there
-constexpr double unlike_things = 1.5;  // sums over indicators of other groups weigh more
-constexpr double as_said = 0.3;        // a label whose name says a word of the claim
-constexpr double not_all_crimes = 1;   // of a total of crimes: rows that are none
-constexpr double unbridged = 0.8;      // the bare counts on both sides of a break
+constexpr double not_all_crimes = 1;  // of a total of crimes: rows that are none
+constexpr double uncut = 1;           // all of it, where a part was said
+constexpr double unbridged = 0.8;     // the bare counts on both sides of a break
 // What a reading of one fact costs over one of ten thousand: of the many readings that agree, most of small places do so by
 // chance.
 constexpr double few_facts = 0.4;
 constexpr double many_facts = 4;  // as a power of ten
 
-// What a reading is held by: how many, or what a change multiplies with.
-double size_of(ClaimKind kind, double value) {
-    return kind == ClaimKind::change ? 1 + value / 100 : value;
-}
-
 class Contrasting {
   public:
     Contrasting(store::Store& store, Worlds& worlds, const World& world, const Indicator* indicator,
                 Claim claim)
-        : worlds_{worlds},
+        : store_{store},
+          worlds_{worlds},
           world_{world},
           indicator_{indicator},
           claim_{std::move(claim)},
@@ -52,7 +47,7 @@ class Contrasting {
 
     // Every reading that differs in one thing, then in two.
     Contrast contrasted() {
-        const auto cuts = claim_cuts(world_, claim_);
+        const auto cuts = claim_cuts(store_, world_, claim_);
         std::erase_if(claim_.unread, [&](const std::string& word) {
             return std::ranges::any_of(cuts, [&](const auto& cut) { return cut.word == word && cut.is_all; });
         });
@@ -72,12 +67,31 @@ class Contrasting {
         if (claim_.number.kind == ClaimKind::share && !out.ours.across.empty()) out.ours_refused = "break";
         std::ranges::copy_if(cuts, std::back_inserter(out.cuts),
                              [](const ClaimCut& cut) { return !cut.is_all; });
+        const auto of_parts = std::ranges::count_if(
+            out.cuts, [](const ClaimCut& cut) { return cut.by != ClaimCut::By::label; });
+        const auto first =
+            std::ranges::find_if(out.cuts, [](const ClaimCut& cut) { return !cut.cuts.empty(); });
+        const bool two_parts = of_parts > 1 && first != out.cuts.end() &&
+                               std::ranges::any_of(out.cuts, [&](const ClaimCut& cut) {
+                                   return cut.by != ClaimCut::By::label && cut.cuts != first->cuts;
+                               });
+        if (two_parts)  // what lies in both is not counted
+            for (auto& cut : out.cuts) cut.cuts.clear();
         if (std::ranges::any_of(out.cuts, [](const ClaimCut& cut) { return !cut.can_be_tried(); }))
             return out;  // the number is of a part, and what gives it of the whole says nothing of it
         auto all = moves_from(base, worlds_, world_, *indicator_, claim_);
         prefer_what_was_said(all, out.cuts);
+        add_labels_said(all, world_, claim_, out.cuts);
+        prefer_who_said_it(all, world_, claim_);
+        const auto counted =
+            std::ranges::find_if(out.cuts, [](const ClaimCut& cut) { return !cut.cuts.empty(); });
+        if (counted != out.cuts.end()) {
+            try_with_cut(out, base, all, *counted);
+            return out;
+        }
         try_one_by_one(out, base, all);
         try_two_by_two(out, base, all);
+        tell_silent_sources(out, base, all);
         return out;
     }
 
@@ -114,9 +128,45 @@ class Contrasting {
         });
     }
 
+    // The part that was said, as people mean it, with what else may differ; then all of it, as if nobody had said the part.
+    void try_with_cut(Contrast& out, const Way& base, std::vector<Move>& all, const ClaimCut& said) {
+        std::erase_if(all, [](const Move& move) { return move.departure.what == "cut"; });
+        bridged_.clear();
+        for (const auto& cut : said.cuts) {
+            const bool usual = &cut == &said.cuts.front();
+            Way part = base;
+            part.cut = cut;
+            apart_ = Departure{"cut", cut};
+            apart_weight_ = usual ? 0 : as_said;
+            alone_.clear();
+            try_one_by_one(out, part, all);
+            if (!usual) continue;
+            auto reading = readings_.read(part, {*apart_});
+            if (reading && !is_of_too_few(part, *reading)) {
+                reading->across = break_between(part, *reading);
+                out.with_cut = *reading;
+            }
+            try_two_by_two(out, part, all);
+        }
+        if (claim_.number.kind == ClaimKind::share) return;
+        apart_ = Departure{"uncut", ""};
+        apart_weight_ = uncut;
+        alone_.clear();
+        try_one_by_one(out, base, all);
+    }
+
+    // Sources and lists that were to be tried and do not tell of all those months.
+    void tell_silent_sources(Contrast& out, const Way& base, const std::vector<Move>& all) {
+        for (const auto& move : all) {
+            const bool of_source = is_any_of(move.departure.what, {"source", "list"});
+            if (of_source && !readings_.read(moved(base, move), {}))
+                out.silent_sources.push_back(move.departure.which);
+        }
+    }
+
     void try_everything(Contrast& out, const Way& base, Departure what, double weight) {
-        everything_ = std::move(what);
-        everything_weight_ = weight;
+        apart_ = std::move(what);
+        apart_weight_ = weight;
         alone_.clear();
         const auto all = readings_.read(base, {});
         const auto is_all = [&](const ClaimReading& other) {
@@ -154,14 +204,6 @@ class Contrasting {
         }
     }
 
-    static void prefer_what_was_said(std::vector<Move>& all, const std::vector<ClaimCut>& cuts) {
-        for (auto& move : all)
-            for (const auto& cut : cuts)
-                if (move.departure.what == "offence" &&
-                    std::ranges::find(cut.which, move.departure.which) != cut.which.end())
-                    move.weight = as_said;
-    }
-
     // Ours where the territory was not there, or was another land, in some of the months, and the change that says so.
     void set_land_refused(Contrast& out, const Way& way) const {
         const auto refuse = [&](Period period) {
@@ -181,6 +223,7 @@ class Contrasting {
 
     // Why our page would not print the percentage, or, over a break that is bridged, the one that it prints.
     void set_as_published(Contrast& out) {
+        if (!claim_.besides.empty()) return;  // of two together no page says anything
         const Way way = our_way(world_, *indicator_, claim_);
         const FigureSpec spec{.indicator = indicator_->id,
                               .version = indicator_->version,
@@ -217,18 +260,35 @@ class Contrasting {
         for (const auto& counted : way.counted)
             for (const auto* broken : breaks_inside(*way.world, counted, *way.territory, first, past_end))
                 if (found.empty() || broken->id == bridged_) found = broken->id;
+        if (found.empty() && way.cut.starts_with("hours:")) found = break_of_hours(way, first, past_end);
         return found;
+    }
+
+    // The break over which hours are not written alike, by sources of what is counted.
+    static std::string break_of_hours(const Way& way, Day first, Day past_end) {
+        for (const auto* declared : way.world->breaks()) {
+            const bool of_hours =
+                std::ranges::find(declared->indicators, "hora") != declared->indicators.end();
+            const auto sources = way.world->sources_of(way.counted.front());
+            const bool of_source = std::ranges::any_of(sources, [&](std::uint16_t source) {
+                return std::ranges::find(declared->sources, way.world->sources()[source]) !=
+                       declared->sources.end();
+            });
+            if (of_hours && of_source && first < declared->day && declared->day < past_end)
+                return declared->id;
+        }
+        return "";
     }
 
     // A departure that changes nothing of what is simpler is not told as another reading.
     Counts tally(Contrast& out, const Way& way, const std::vector<const Move*>& moves,
                  const std::vector<Counts>& simpler = {}) {
         std::vector<Departure> departures;
-        if (everything_) departures.push_back(*everything_);
+        if (apart_) departures.push_back(*apart_);
         const bool two = moves.size() > 1 && std::ranges::none_of(moves, [](const Move* move) {
                              return move->weight <= as_said;
                          });
-        double weight = everything_weight_ + (two ? second_departure : 0);
+        double weight = apart_weight_ + (two ? second_departure : 0);
         for (const auto* move : moves) {
             departures.push_back(move->departure);
             weight += move->weight;
@@ -270,14 +330,17 @@ class Contrasting {
     }
 
     // Ours of the indicator that the claim is about: that it is small is for its reader to see.
-    bool named_ours(const std::vector<const Move*>& moves) const { return moves.empty() && !searching_; }
+    bool named_ours(const std::vector<const Move*>& moves) const {
+        return moves.empty() && !searching_ && (!apart_ || apart_->what == "uncut");
+    }
 
     // Of a base of which no percentage is made, or of a place or label so small that a public page withholds it.
     bool is_of_too_few(const Way& way, const ClaimReading& reading) const {
         const bool of_a_base =
             claim_.number.kind == ClaimKind::change || claim_.number.kind == ClaimKind::share;
         if (of_a_base && reading.before < stats::base_for_percent) return true;
-        if (world_.catalogue().city.simulated || (way.territory->territory.is_city() && way.offences.empty()))
+        if (world_.catalogue().city.simulated ||
+            (way.territory->territory.is_city() && way.offences.empty() && way.cut.empty()))
             return false;
         return is_withheld(reading.now) || (of_a_base && is_withheld(reading.before));
     }
@@ -294,10 +357,12 @@ class Contrasting {
         return std::ranges::any_of(reading.departures, [&](const Departure& departure) {
             const auto& what = departure.what;
             if (!is_any_of(what, {"without", "except", "with", "offences"})) return false;
-            const bool by_itself = what != "offences" && out.ours_computable &&
+            const bool of_two = what == "offences" && std::ranges::count(departure.which, ' ') == 1;
+            const bool by_itself = !of_two && out.ours_computable &&
                                    (is_withheld(std::abs(reading.now - out.ours.now)) ||
                                     is_withheld(std::abs(reading.before - out.ours.before)));
-            return by_itself || (what != "except" && has_small_label(way, departure));
+            const bool of_many = what == "offences" && std::ranges::count(departure.which, ' ') > 1;
+            return by_itself || (what != "except" && !of_many && has_small_label(way, departure));
         });
     }
 
@@ -313,81 +378,18 @@ class Contrasting {
         });
     }
 
+    store::Store& store_;
     Worlds& worlds_;
     const World& world_;
     const Indicator* indicator_;  // none: of everything
     Claim claim_;
     Readings readings_;
-    bool searching_;  // the claim names no indicator
-    std::optional<Departure> everything_;
-    double everything_weight_ = 0;
+    bool searching_;                  // the claim names no indicator
+    std::optional<Departure> apart_;  // of every reading that is tried: all there is, or a cut
+    double apart_weight_ = 0;
     std::string bridged_;        // the break over which ours is carried
     std::vector<Counts> alone_;  // of each move by itself
 };
-
-// How many of the others that are as likely would have given the number by chance (contrast.hpp).
-double expected_by_chance(const Contrast& found, const ClaimReading& reading) {
-    const auto& number = found.claim.number;
-    const auto as_likely = [&](const ClaimReading& other) {
-        return &other != &reading && other.weight <= reading.weight;
-    };
-    if (number.bound != Bound::none)
-        return static_cast<double>(std::ranges::count_if(found.agree, as_likely));
-    const double at = size_of(number.kind, reading.value);
-    const double within = number.kind == ClaimKind::change ? number.tolerance / 100 : number.tolerance;
-    double near = 0;
-    for (const auto* readings : {&found.agree, &found.nearest})
-        near += static_cast<double>(std::ranges::count_if(*readings, [&](const ClaimReading& other) {
-            const double size = size_of(number.kind, other.value);
-            return as_likely(other) && at / around <= size && size <= around * at;
-        }));
-    if (at <= within) return near;
-    const double window = std::log((at + within) / (at - within)) * (number.signless ? 2 : 1);
-    return near * std::min(1.0, window / (2 * std::log(around)));
-}
-
-// Whether it adds an indicator of another group to its own: homicides and vehicles taken, which nobody calls by one name.
-bool adds_the_unlike(const Catalogue& catalogue, const ClaimReading& reading) {
-    const auto is_unlike = [&](std::string_view other) {
-        return catalogue.indicator(other).group != catalogue.indicator(reading.indicator).group;
-    };
-    return std::ranges::any_of(reading.departures, [&](const Departure& departure) {
-        return departure.what == "together" && std::ranges::any_of(split(departure.which, ' '), is_unlike);
-    });
-}
-
-void weigh_chance(Contrast& found, const Catalogue& catalogue) {
-    for (auto& reading : found.agree) {
-        if (reading.departures.empty() && !found.claim.indicator.empty()) continue;
-        reading.expected_by_chance = expected_by_chance(found, reading);
-        if (adds_the_unlike(catalogue, reading))
-            reading.expected_by_chance = std::max(1.0, reading.expected_by_chance);
-    }
-}
-
-// The likeliest of what agrees; where nothing does, what is nearest.
-void keep_the_best(Contrast& found) {
-    std::stable_sort(found.agree.begin(), found.agree.end(),
-                     [](const ClaimReading& a, const ClaimReading& b) { return a.cost < b.cost; });
-    if (found.agree.size() > told) found.agree.resize(told);
-    if (!found.agree.empty()) found.nearest.clear();
-    // What misses it though it departs in two things, is of another place or has more in it than the indicator, is no hint.
-    std::erase_if(found.nearest, [&](const ClaimReading& reading) {
-        const auto elsewhere = [](const Departure& departure) { return departure.what == "territory"; };
-        const auto beside = [](const Departure& departure) { return departure.what == "with"; };
-        const bool unlike = !found.claim.of_everything && reading.weight > unlike_things;
-        return reading.departures.size() > (found.claim.of_everything ? 2 : 1) || unlike ||
-               std::ranges::any_of(reading.departures, beside) ||
-               (found.claim.number.kind != ClaimKind::share &&
-                std::ranges::any_of(reading.departures, elsewhere));
-    });
-    const auto away = [&](const ClaimReading& reading) {
-        return std::pair{found.claim.number.away(reading.value), reading.cost};
-    };
-    std::stable_sort(found.nearest.begin(), found.nearest.end(),
-                     [&](const ClaimReading& a, const ClaimReading& b) { return away(a) < away(b); });
-    if (found.nearest.size() > told_nearest) found.nearest.resize(told_nearest);
-}
 
 std::vector<std::string> sources_of_rows(const World& world) {
     std::vector<bool> seen(world.sources().size());

@@ -43,8 +43,9 @@ struct Departure {
     // (with labels that it does not count, such as attempts), "added" (so, what counts in two of them twice), "unit" (rows in place of what they stand for, or
     // the other way round), "source" (one alone), "list" (one of the same facts that the indicator does not count;
     // "list_units" what its rows stand for), "basis" (the month of registration), "territory", "span" (the month alone, a
-    // month before, the same months a year before, quarter, year to date, twelve months, calendar year, "part": those of the said months of which there are
-    // data), "against" (the period before, a year or two before; "whole_year": all twelve months of the year that the same months
+    // month before, the period right before, the same months a year before or "years_N" so many, quarter, half a year, year to date, the year as far
+    // as it is known, twelve months, calendar year, "part": those of the said months of which there are
+    // data), "cut" (a part alone, contrast_cuts.hpp), "uncut" (all, where a part was said), "against" (the period before, a year or two before, "years_N" so many; "whole_year": all twelve months of the year that the same months
     // are compared with), "unbridged" (the bare counts on both sides of a break over which ours is carried), "vintage" (an earlier one), "coverage" (with what was
     // absent in one period), "exposure" (of a rate: another denominator), "yearly" (as if all twelve months were like
     // these), "everything" (all rows of a source; "" all crimes that count in an indicator),
@@ -91,6 +92,9 @@ struct Contrast {
     std::string bridged;
     // What the claim says that nothing here can be cut by; where there is any, no way of counting is offered as its cause.
     std::vector<ClaimCut> cuts;
+    // What our records give of the part that was said, where that can be counted ("de noche").
+    std::optional<ClaimReading> with_cut{};
+    std::vector<std::string> silent_sources{};  // that may count the same and do not tell of all those months
     std::string
         ours_refused;  // why our own bulletin would not print that percentage, nor may an answer: "break", "small_base" ...
     // Who wanted a share of unlike units all the same, as it was kept.

@@ -4,15 +4,18 @@
 #include <map>
 #include <set>
 
+#include "core/stem.hpp"
 #include "core/text.hpp"
 #include "service/crimes.hpp"
+#include "service/ledger_names.hpp"
 #include "service/uncounted.hpp"
 
 namespace atalaya::service {
 
 namespace {
 
-constexpr std::size_t most_labels = 8;  // of an indicator of which two are added up
+constexpr std::size_t most_groups = 60;  // of labels with a word in common
+constexpr std::size_t most_labels = 8;   // of an indicator of which two are added up
 
 std::string source_of_label(const std::string& offence) {
     return offence.substr(0, offence.find(':'));
@@ -73,7 +76,7 @@ void add_indicators(const AddMove& add, const World& world, const Indicator& ind
                 way.counted = {other.id};
                 way.units = other.counts_units;
             });
-        add("together", other.id, same_group ? 1.1 : 1.6,
+        add("together", other.id, same_group ? 1.25 : 1.6,
             [&other](Way& way) { way.counted.push_back(other.id); });
         if (same_group && overlap(world, indicator.id, other.id))
             add("added", other.id, 1.6, [&other](Way& way) {
@@ -181,6 +184,38 @@ void add_other_lists(const AddMove& add, const World& world, const Indicator& in
     }
 }
 
+// The words of a label's name by which others are like it; "sin violencia" is one, and no "violencia".
+std::set<std::string> telling_words(const std::string& name) {
+    constexpr std::size_t least = 4;
+    std::set<std::string> out;
+    bool denied = false;
+    for (const auto& word : words_of(name)) {
+        if (word == "sin") {
+            denied = true;
+        } else if (word.size() >= least) {
+            out.insert((denied ? "sin " : "") + word);
+            denied = false;
+        }
+    }
+    return out;
+}
+
+// Labels whose names have a word in common, such as those with violence.
+void add_labels_alike(const AddMove& add, const World& world, const std::vector<std::string>& labels) {
+    std::map<std::string, std::vector<std::string>> by_word;
+    for (const auto& label : labels)
+        for (const auto& word : telling_words(label_named(world.catalogue(), label).es))
+            by_word[word].push_back(label);
+    std::set<std::vector<std::string>> groups;
+    for (auto& [word, alike] : by_word)
+        if (alike.size() > 1 && alike.size() < labels.size()) groups.insert(std::move(alike));
+    for (const auto& alike : groups) {
+        if (alike.size() == 2 && labels.size() <= most_labels) continue;  // any two are tried
+        if (groups.size() > most_groups) break;
+        add("offences", join(alike, " "), 1.4, [alike](Way& way) { way.offences = alike; });
+    }
+}
+
 }  // namespace
 
 void add_labels_and_lists(const AddMove& add, const World& world, const Indicator& indicator) {
@@ -205,6 +240,9 @@ void add_labels_and_lists(const AddMove& add, const World& world, const Indicato
                 const std::vector<std::string> both{label_of(i), label_of(j)};
                 add("offences", join(both, " "), 1.6, [both](Way& way) { way.offences = both; });
             }
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < labels.size(); ++i) names.push_back(label_of(i));
+    add_labels_alike(add, world, names);
     if (sources.size() > 1)
         for (const auto number : sources) {
             const auto source = world.sources()[number];

@@ -8,11 +8,13 @@ namespace {
 
 constexpr int first_year = 1990, past_years = 2051;
 
-// What the residents of the areas of a layer add up to in a year; none unless they are known of that year of each.
-std::optional<Exposure> sum_over(const World& world, const std::string& layer, int year) {
+// What the residents of the areas of a layer that are in a territory add up to in a year; none unless they are known of that year of each.
+std::optional<Exposure> sum_over(const World& world, const TerritoryInfo& within, const std::string& layer,
+                                 int year) {
     const Period of = months_ending(std::chrono::year{year} / std::chrono::December, 12);
     std::optional<Exposure> sum;
     for (const auto* area : world.layer(layer)) {
+        if (!within.territory.is_city() && area->parent != within.territory) continue;
         const auto one = world.exposure(*area, "residents", of);
         if (!one || one->year != year || one->interpolated) return {};
         if (!sum) {
@@ -45,18 +47,16 @@ void add_denominators(const AddMove& add, const Way& ours, const World& world, c
             });
         }
     }
-    if (ours.territory->territory.is_city()) {
-        for (const auto& layer : world.catalogue().city.layers) {
-            if (layer.slot == 1) continue;
-            for (int year = first_year; year < past_years; ++year) {
-                const auto sum = sum_over(world, layer.id, year);
-                if (!sum || (nearest && nearest->value == sum->value)) continue;
-                add("exposure", "residents " + std::to_string(year) + " " + layer.id, 0.8,
-                    [sum = *sum](Way& way) {
-                        way.exposure = "residents";
-                        way.exposure_sum = sum;
-                    });
-            }
+    for (const auto& layer : world.catalogue().city.layers) {
+        if (layer.slot == 1 || layer.id == ours.territory->territory.layer) continue;
+        for (int year = first_year; year < past_years; ++year) {
+            const auto sum = sum_over(world, *ours.territory, layer.id, year);
+            if (!sum || (nearest && nearest->value == sum->value)) continue;
+            add("exposure", "residents " + std::to_string(year) + " " + layer.id, 0.8,
+                [sum = *sum](Way& way) {
+                    way.exposure = "residents";
+                    way.exposure_sum = sum;
+                });
         }
     }
     if (claim.months != 12) add("yearly", "", 0.8, [](Way& way) { way.yearly = true; });

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "service/contrast_counted.hpp"
+#include "service/contrast_cuts.hpp"
 #include "service/contrast_denominators.hpp"
 #include "store/record_store.hpp"
 
@@ -11,34 +12,62 @@ namespace atalaya::service {
 namespace {
 
 constexpr std::size_t most_vintages = 12;
+constexpr int most_years = 10;
 constexpr std::size_t most_parts = 3;  // runs of months with data within a claim's
 
-void add_periods(const AddMove& add, const Claim& claim) {
-    const std::pair<const char*, double> spans[] = {
-        {"month", 1.0},   {"year_to_date", 1.0}, {"twelve", 1.0},      {"calendar_year", 1.2},
-        {"quarter", 1.3}, {"year_before", 1.3},  {"month_before", 1.5}};
+// Months of which what a way counts is known.
+std::optional<Period> known_of(const Way& way) {
+    if (!way.source.empty()) return way.world->known_months_of_source(way.source);
+    std::optional<Period> all;
+    for (const auto& counted : way.counted)
+        if (const auto of = way.world->known_months(counted))
+            all = all ? Period{std::min(all->first, of->first), std::max(all->past_end, of->past_end)} : *of;
+    return all;
+}
+
+// Another year in place of the one before, as far back as there are data.
+template <class Add>
+void add_years(const Way& base, Period said, int from, Add add_year) {
+    const auto known = known_of(base);
+    if (!known) return;
+    for (int years = from; years <= most_years; ++years) {
+        const Day first = first_day(plus_months(month_of(said.first), -12 * years));
+        if (first < known->first) return;
+        add_year("years_" + std::to_string(years));
+    }
+}
+
+void add_periods(const AddMove& add, const Way& base, const Claim& claim) {
     std::vector<Period> known{claim.period()};
-    for (const auto& [span, weight] : spans) {
-        Way way;
+    const auto add_span = [&](const std::string& span, double weight) {
+        Way way = base;
         way.span = span;
         const auto period = way.period(claim);
-        if (std::ranges::find(known, period) != known.end()) continue;
+        if (std::ranges::find(known, period) != known.end()) return;
         known.push_back(period);
-        add("span", span, weight, [name = span](Way& to) { to.span = name; });
-    }
+        add("span", span, weight, [span](Way& to) { to.span = span; });
+    };
+    const std::pair<const char*, double> spans[] = {
+        {"month", 1.0},   {"year_to_date", 1.0}, {"twelve", 1.0},      {"calendar_year", 1.2},
+        {"quarter", 1.3}, {"half", 1.3},         {"year_so_far", 1.2}, {"year_before", 1.3},
+        {"before", 1.4},  {"month_before", 1.5}};
+    for (const auto& [span, weight] : spans) add_span(span, weight);
+    add_years(base, claim.period(), 2, [&](const std::string& span) { add_span(span, 1.5); });
     if (claim.number.kind != ClaimKind::change) return;
+    known = {base.period_against(claim)};
+    const auto add_base = [&](const std::string& against, double weight) {
+        Way way = base;
+        way.against = against;
+        const auto period = way.period_against(claim);
+        if (std::ranges::find(known, period) != known.end()) return;
+        known.push_back(period);
+        add("against", against, weight, [against](Way& to) { to.against = against; });
+    };
     const std::pair<const char*, double> bases[] = {
         {"before", 1.0}, {"year", 1.0}, {"whole_year", 1.0}, {"two_years", 1.2}};
-    known = {Way{}.period_against(claim)};
-    for (const auto& [base, weight] : bases) {
-        if (std::string_view{base} == "whole_year" && claim.months == 1) continue;
-        Way way;
-        way.against = base;
-        const auto period = way.period_against(claim);
-        if (std::ranges::find(known, period) != known.end()) continue;
-        known.push_back(period);
-        add("against", base, weight, [name = base](Way& to) { to.against = name; });
-    }
+    for (const auto& [against, weight] : bases)
+        if (std::string_view{against} != "whole_year" || claim.months != 1) add_base(against, weight);
+    add_years(base, claim.period(), 3, [&](const std::string& against) { add_base(against, 1.3); });
 }
 
 void add_parts(const AddMove& add, const World& world, const Indicator& indicator, const Claim& claim) {
@@ -68,6 +97,14 @@ void add_territories(const AddMove& add, const World& world, const TerritoryInfo
             to(*other, around ? 1.4 : 1.8);
         }
     }
+}
+
+// The nights and the weekends alone.
+void add_times(const AddMove& add, const World& world, const Indicator& indicator, const Claim& claim) {
+    if (!claim.times.empty() || !claim.besides.empty() || claim.number.kind == ClaimKind::share) return;
+    for (const TimePart part : {TimePart{TimePart::Of::hours, 20, 6}, TimePart{TimePart::Of::days, 5, 6}})
+        if (tells_times(world, indicator.id, part.of))
+            add("cut", part.text(), 1.5, [cut = part.text()](Way& way) { way.cut = cut; });
 }
 
 // The first that knew the month, and the latest of the others: what may have been said before.
@@ -117,7 +154,7 @@ bool clash(const Move& a, const Move& b) {
     const auto taken_in = [](const Move& move) { return move.departure.what == "with"; };
     if ((left_out(a) && taken_in(b)) || (left_out(b) && taken_in(a))) return false;
     const auto alone = [](const Move& move) {
-        return is_any_of(move.departure.what, {"offences", "without", "except", "with", "added"}) ||
+        return is_any_of(move.departure.what, {"offences", "without", "except", "with", "added", "cut"}) ||
                (is_any_of(move.departure.what, {"together", "territory"}) && move.weight > 1.5);
     };
     const auto of_city = [](const Move& move) {
@@ -139,7 +176,7 @@ std::vector<Move> moves_from(const Way& ours, Worlds& worlds, const World& world
                          std::function<void(Way&)> apply) {
         all.push_back({{std::move(what), std::move(which)}, weight, std::move(apply)});
     };
-    add_periods(add, claim);
+    add_periods(add, ours, claim);
     add_parts(add, world, indicator, claim);
     add_denominators(add, ours, world, claim);
     add_labels_and_lists(add, world, indicator);
@@ -151,11 +188,20 @@ std::vector<Move> moves_from(const Way& ours, Worlds& worlds, const World& world
     } else {
         add_other_counts(add, world, indicator);
     }
+    for (const auto& one : ours.counted) {  // of several that were said, one alone
+        const auto& other = world.catalogue().indicator(one);
+        if (claim.besides.empty() || (one != indicator.id && other.group == indicator.group)) continue;
+        add("indicator", one, 1.1, [&other](Way& way) {
+            way.counted = {other.id};
+            way.units = other.counts_units;
+        });
+    }
     if (has_units(world, ours))
         add("unit", ours.units ? "rows" : "units", 1.1, [](Way& way) { way.units = !way.units; });
     if (!world.delay_cells(indicator.id).empty())
         add("basis", "", 1.0, [](Way& way) { way.registered = true; });
     add_territories(add, world, *ours.territory);
+    add_times(add, world, indicator, claim);
     if (claim.number.kind == ClaimKind::change && !world.coverage().empty())
         add("coverage", "", 1.0, [](Way& way) { way.uncovered = true; });
     add_vintages(
@@ -171,17 +217,13 @@ std::vector<Move> moves_of_everything(const Way& base, Worlds& worlds, const Wor
                          std::function<void(Way&)> apply) {
         all.push_back({{std::move(what), std::move(which)}, weight, std::move(apply)});
     };
-    add_periods(add, claim);
+    add_periods(add, base, claim);
     add_denominators(add, base, world, claim);
     add_territories(add, world, *base.territory);
-    const auto known = [&](const World& one) -> std::optional<Period> {
-        if (!base.source.empty()) return one.known_months_of_source(base.source);
-        std::optional<Period> all;
-        for (const auto& counted : base.counted)
-            if (const auto of = one.known_months(counted))
-                all = all ? Period{std::min(all->first, of->first), std::max(all->past_end, of->past_end)}
-                          : *of;
-        return all;
+    const auto known = [&](const World& one) {
+        Way then = base;
+        then.world = &one;
+        return known_of(then);
     };
     add_vintages(add, worlds, world, known(world), known, claim);
     return all;

@@ -4,8 +4,10 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
+#include "service/contrast_cells.hpp"
 #include "service/contrast_way.hpp"
 #include "store/questions.hpp"
 
@@ -24,10 +26,13 @@ class Readings {
 
   private:
     bool holds(const Way& way, Period period) const;
-    bool is_told(const Way& way, Period period) const;
+    bool is_told(const Way& way, Period period);
     std::vector<Gap> gaps(const Way& way, Period period, Period against) const;
     bool is_all_there_is(const Way& way) const;
     double sum(const Way& way, Period period, const std::vector<Gap>& gaps);
+    bool is_absent(const Way& way, const std::string& counted, Period period);
+    const std::vector<MonthCell>& cells(const Way& way, const std::string& counted);
+    std::vector<MonthCell> cut_cells(const Way& way, const std::string& counted) const;
     bool set_rate(const Way& way, ClaimReading& reading) const;
     const std::vector<MonthCell>& registered(const std::string& indicator);
 
@@ -37,6 +42,12 @@ class Readings {
     const Claim& claim_;
     std::optional<store::RegisteredCounts> registered_counts_;
     std::map<std::string, std::vector<MonthCell>> registered_;
+    CellsByPlace by_place_;
+    std::map<std::tuple<const World*, std::string, std::string>, std::vector<MonthCell>> cut_;
+    std::map<std::tuple<const World*, std::string, std::string, const TerritoryInfo*, Day, Day>, bool>
+        absent_;
+    std::map<std::tuple<const World*, std::string, const TerritoryInfo*>, bool> tells_;
+    std::map<const World*, std::map<std::string, std::uint16_t, std::less<>>> numbers_;
 };
 
 }  // namespace atalaya::service

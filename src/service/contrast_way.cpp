@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "core/text.hpp"
 #include "service/crimes.hpp"
 #include "service/groupings.hpp"
 
@@ -19,6 +20,22 @@ int months_in(Period period) {
     return months_between(month_of(period.first), month_of(period.past_end));
 }
 
+// "years_3": 3; 0 of what is none.
+int years_in(std::string_view name) {
+    constexpr std::string_view mark = "years_";
+    if (!name.starts_with(mark)) return 0;
+    return static_cast<int>(whole_number(name.substr(mark.size())).value_or(0));
+}
+
+// The last month of the year of `month` that is known.
+Month last_known(const Way& way, Month month) {
+    const Month december = month.year() / std::chrono::December;
+    if (!way.world || way.counted.empty()) return december;
+    const auto known = way.counted.front().empty() ? way.world->known_months_of_source(way.source)
+                                                   : way.world->known_months(way.counted.front());
+    return known ? std::min(december, plus_months(month_of(known->past_end), -1)) : december;
+}
+
 }  // namespace
 
 Period Way::period(const Claim& claim) const {
@@ -29,6 +46,10 @@ Period Way::period(const Claim& claim) const {
     if (span == "quarter") return months_ending(claim.month, 3);
     if (span == "year_to_date") return year_to(claim.month);
     if (span == "twelve") return months_ending(claim.month, 12);
+    if (span == "half") return months_ending(claim.month, 6);
+    if (span == "before") return shifted(claim.period(), -claim.months);
+    if (span == "year_so_far") return year_to(last_known(*this, claim.month));
+    if (const int years = years_in(span)) return shifted(claim.period(), -12 * years);
     if (span == "calendar_year") return months_ending(claim.month.year() / std::chrono::December, 12);
     return claim.period();
 }
@@ -37,6 +58,7 @@ Period Way::period_against(const Claim& claim) const {
     const Period now = period(claim);
     if (against == "year") return shifted(now, -12);
     if (against == "two_years") return shifted(now, -24);
+    if (const int years = years_in(against)) return shifted(now, -12 * years);
     if (against == "before") return shifted(now, -months_in(now));
     if (against == "whole_year")
         return months_ending(
@@ -57,6 +79,7 @@ Way our_way(const World& world, const Indicator& indicator, const Claim& claim) 
             .units = part.counts_units,
             .territory = &world.territory(claim.territory)};
     if (!claim.part_label.empty()) way.offences = {claim.part_label};
+    way.counted.insert(way.counted.end(), claim.besides.begin(), claim.besides.end());
     if (claim.number.kind != ClaimKind::rate) return way;
     way.exposure = indicator.exposure;
     if (way.exposure.empty() || !world.exposure(*way.territory, way.exposure, way.period(claim)))

@@ -32,7 +32,9 @@ struct Way {
     int exposure_year = 0;                   // of that year; 0: the nearest there is
     std::optional<Exposure> exposure_sum{};  // or that: of the whole city, over the areas of a layer
     bool yearly = false;                     // of a rate: as it would be in twelve months like these
+    std::string cut{};                       // a part of what is counted alone (contrast_cuts.hpp), "" all
 
+    // `span` "years_N" and `against` "years_N" are so many years before.
     Period period(const Claim& claim) const;
     Period period_against(const Claim& claim) const;
 };

@@ -28,6 +28,11 @@ TEST(ClaimPeriod, IsOfTheMonthsThatAreSaid) {
     EXPECT_EQ(months("15 homicidios en 2023"), "2023");
     EXPECT_EQ(months("15 homicidios en 2024"), "2024-01-01/2024-10-31");
     EXPECT_EQ(months("en lo que va del año"), "2024-01-01/2024-10-31");
+    EXPECT_EQ(months("en la segunda mitad de 2023"), "2023-07-01/2023-12-31");
+    EXPECT_EQ(months("in the first half of 2023"), "2023-01-01/2023-06-30");
+    EXPECT_EQ(months("en los primeros tres meses de 2023"), "2023-01-01/2023-03-31");
+    EXPECT_EQ(months("nos seis primeiros meses"), "2024-01-01/2024-06-30");
+    EXPECT_EQ(months("en el primer bimestre"), "2024-01-01/2024-02-29");
     EXPECT_EQ(months("el año pasado"), "2023");
     EXPECT_EQ(months("a agosto de 2023"), "2023-01-01/2023-08-31");
     EXPECT_EQ(months("até junho de 2024"), "2024-01-01/2024-06-30");

@@ -7,6 +7,8 @@
 namespace atalaya::service {
 namespace {
 
+using namespace std::chrono_literals;
+
 const World& world() {
     return marejada().worlds->at("");
 }
@@ -26,6 +28,14 @@ TEST(ContrastWay, EachSpanIsOfTheMonthsThatItsNameSays) {
     EXPECT_EQ(of("year_to_date"), "2024-01-01/2024-08-31");
     EXPECT_EQ(of("twelve"), "2023-09-01/2024-08-31");
     EXPECT_EQ(of("calendar_year"), "2024");
+    EXPECT_EQ(of("half"), "2024-03-01/2024-08-31");
+    EXPECT_EQ(of("before"), "2024-07");
+    EXPECT_EQ(of("years_2"), "2022-08");
+    Way so_far = our_way(world(), world().catalogue().indicator("robo"), claim);
+    so_far.span = "year_so_far";
+    const auto known = world().known_months("robo");
+    EXPECT_EQ(so_far.period(claim).first, first_day(2024y / std::chrono::January));
+    EXPECT_EQ(so_far.period(claim).past_end, known->past_end);
 }
 
 TEST(ContrastWay, EachBaseIsOfTheMonthsThatItsNameSays) {
@@ -38,6 +48,7 @@ TEST(ContrastWay, EachBaseIsOfTheMonthsThatItsNameSays) {
     EXPECT_EQ(of("two_years"), "2022-01-01/2022-03-31");
     EXPECT_EQ(of("before"), "2023-10-01/2023-12-31");
     EXPECT_EQ(of("whole_year"), "2023");
+    EXPECT_EQ(of("years_3"), "2021-01-01/2021-03-31");
 }
 
 TEST(ContrastWay, OursIsWhatThePageCounts) {

@@ -1,0 +1,36 @@
+// The hours and days of the week by which a claim cuts a count: "de noche", "los fines de semana".
+#pragma once
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "service/claim_words.hpp"
+
+namespace atalaya::service {
+
+// Hours of the day or days of the week. Hours from `first` up to and without `past` (0 to 24), over midnight where `past` is no greater; days
+// from `first` to `past`, both included, Monday 0.
+struct TimePart {
+    enum class Of { hours, days };
+    Of of{};
+    int first{}, past{};
+
+    bool holds(int weekday, int hour) const;
+    std::string text() const;  // "hours:20-6", "days:5-6"
+    bool operator==(const TimePart&) const = default;
+};
+// Of what text() gave.
+TimePart parse_time_part(std::string_view text);
+
+struct SaidTimes {
+    std::string said;               // as it stands in the claim, "" nothing of the kind
+    std::vector<TimePart> parts;    // that people mean by it, the usual one first
+    std::vector<ClaimWord> others;  // the claim without it
+};
+
+// Of Spanish, Portuguese and English: noche, madrugada, mañana, tarde, día; fin de semana, entre semana, días hábiles, a
+// weekday by its name. The first that stands there. "Mañana" alone is tomorrow: only "a la mañana", "por la mañana". O(words).
+SaidTimes said_times(std::span<const ClaimWord> words);
+
+}  // namespace atalaya::service

@@ -1,0 +1,87 @@
+#include "service/contrast_cuts.hpp"
+
+#include "caba.hpp"
+#include "service/contrast.hpp"
+
+namespace atalaya::service {
+namespace {
+
+std::int64_t rows(const std::vector<MonthCell>& cells, int year) {
+    std::int64_t all = 0;
+    for (const auto& cell : cells)
+        if (static_cast<int>(month_at(cell.month).year()) == year) all += cell.rows;
+    return all;
+}
+
+TEST(ContrastCuts, NightsAndDaysAreAllOfTheKnownHours) {
+    const World& world = marejada().worlds->at("");
+    ASSERT_TRUE(tells_times(world, "robo", TimePart::Of::hours));
+    const auto night = cells_of_times(world, "robo", {TimePart::Of::hours, 20, 6});
+    const auto day = cells_of_times(world, "robo", {TimePart::Of::hours, 6, 20});
+    std::int64_t known = 0;
+    for (const auto& cell : world.hour_cells("robo"))
+        if (cell.hour >= 0 && static_cast<int>(month_at(cell.month).year()) == 2024) known += cell.rows;
+    EXPECT_GT(rows(night, 2024), 0);
+    EXPECT_EQ(rows(night, 2024) + rows(day, 2024), known);
+    const auto whole_week = cells_of_times(world, "robo", {TimePart::Of::days, 0, 6});
+    EXPECT_EQ(rows(whole_week, 2024), world.sum("robo", world.territory({}), *parse_period("2024")).rows);
+}
+
+// The part that is said is what is counted; the number of all of it is told as such.
+TEST(ContrastCuts, AClaimOfTheNightIsHeldAgainstTheNight) {
+    Town& town = marejada();
+    const World& world = town.worlds->at("");
+    const auto night = rows(cells_of_times(world, "robo", {TimePart::Of::hours, 20, 6}), 2024);
+    const auto all = world.sum("robo", world.territory({}), *parse_period("2024")).rows;
+    const auto told = contrast(*town.store, *town.worlds, "",
+                               {.text = "hubo " + std::to_string(night) + " robos de noche en 2024"});
+    ASSERT_TRUE(told.with_cut.has_value());
+    EXPECT_EQ(told.with_cut->value, static_cast<double>(night));
+    ASSERT_FALSE(told.agree.empty());
+    ASSERT_EQ(told.agree[0].departures.size(), 1U);
+    EXPECT_EQ(told.agree[0].departures[0].which, "hours:20-6");
+
+    const auto uncut = contrast(*town.store, *town.worlds, "",
+                                {.text = "hubo " + std::to_string(all) + " robos de noche en 2024"});
+    ASSERT_FALSE(uncut.agree.empty());
+    EXPECT_EQ(uncut.agree[0].departures[0].what, "uncut");
+    EXPECT_EQ(uncut.agree[0].departures.size(), 1U);
+}
+
+TEST(ContrastCuts, AShareOfTheWeekendIsOfTheWholeWeek) {
+    Town& town = marejada();
+    const World& world = town.worlds->at("");
+    const auto part = rows(cells_of_times(world, "robo", {TimePart::Of::days, 5, 6}), 2024);
+    const auto all = rows(world.cells("robo"), 2024);
+    const auto found = contrast(*town.store, *town.worlds, "",
+                                {.text = "el 30 % de los robos de 2024 ocurrió en fin de semana"});
+    ASSERT_TRUE(found.with_cut.has_value());
+    EXPECT_EQ(found.with_cut->now, static_cast<double>(part));
+    EXPECT_EQ(found.with_cut->before, static_cast<double>(all));
+}
+
+// "Con arma", "en moto": columns that no reading keeps, read from the kept deliveries; held against the publisher's rows.
+TEST(ContrastCuts, OfBuenosAiresAColumnOfItsRowsIsCounted) {
+    if (!has_caba()) GTEST_SKIP() << "the files of Buenos Aires are not beside the repository";
+    Town& town = caba().town;
+    const auto first = town.vintages.front().id;  // before the test corrected the file
+    const auto armed = contrast(*town.store, *town.worlds, first,
+                                {.text = "el 21,6 % de los robos de 2019 se cometió con armas"});
+    ASSERT_TRUE(armed.with_cut.has_value());
+    EXPECT_EQ(armed.with_cut->now, 13599);
+    ASSERT_FALSE(armed.agree.empty());
+    EXPECT_EQ(armed.agree[0].departures[0].which, "column:caba-delitos:uso_arma=SI");
+    const auto unarmed =
+        contrast(*town.store, *town.worlds, first, {.text = "hubo 10 robos sin armas en 2019"});
+    ASSERT_TRUE(unarmed.with_cut.has_value());
+    EXPECT_EQ(unarmed.with_cut->now, 62829 - 13599);
+    const auto riding =
+        contrast(*town.store, *town.worlds, first, {.text = "el 14,9 % de los robos de 2019 fue en moto"});
+    EXPECT_EQ(riding.claim.indicator, "robo");
+    EXPECT_EQ(riding.claim.part_indicator, "") << "how it was done, and no vehicle taken";
+    ASSERT_TRUE(riding.with_cut.has_value());
+    EXPECT_EQ(riding.with_cut->now, 9360);
+}
+
+}  // namespace
+}  // namespace atalaya::service
