@@ -3,8 +3,8 @@
 
 #include "core/error.hpp"
 #include "store/chained_rows.hpp"
-#include "store/record_store.hpp"
 #include "store/next_number.hpp"
+#include "store/record_store.hpp"
 #include "store/sql.hpp"
 
 namespace atalaya::store {
