@@ -135,11 +135,11 @@ double of_deals(const Asked& asked) {
     return asked.number("permutations") * (areas * a_value + links * a_link);
 }
 
-// Every case and every control is dealt anew.
-double of_scan_bernoulli(const Asked& asked) {
+// Every case and every control, or every event, is dealt anew.
+double of_scan(const Asked& asked) {
     const auto& areas = asked.table("areas");
     double people = 0;
-    for (const char* name : {"cases", "controls"})
+    for (const char* name : {"cases", "controls", "events"})
         if (areas.find(name))
             for (const double one : areas.numbers(name)) people += one;
     return people * asked.number("permutations") * 5e-9;
@@ -169,7 +169,8 @@ const std::map<std::string_view, Seconds>& measured() {
         {"pair_correlation", of_pair_correlation},
         {"ripley", of_ripley},
         {"risk_terrain", of_risk_terrain},
-        {"scan_bernoulli", of_scan_bernoulli},
+        {"scan_bernoulli", of_scan},
+        {"scan_poisson", of_scan},
         {"structural_breaks", of_structural_breaks},
     };
     return all;
