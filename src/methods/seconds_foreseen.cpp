@@ -137,11 +137,11 @@ double of_deals(const Asked& asked) {
 
 // Every case and every control, or every event, is dealt anew.
 double of_scan(const Asked& asked) {
-    const auto& areas = asked.table("areas");
     double people = 0;
-    for (const char* name : {"cases", "controls", "events"})
-        if (areas.find(name))
-            for (const double one : areas.numbers(name)) people += one;
+    for (const auto& [table, column] :
+         {std::pair{"areas", "cases"}, {"areas", "controls"}, {"areas", "events"}, {"counts", "events"}})
+        if (asked.has(table, column))
+            for (const double one : asked.table(table).numbers(column)) people += one;
     return people * asked.number("permutations") * 5e-9;
 }
 
@@ -171,6 +171,7 @@ const std::map<std::string_view, Seconds>& measured() {
         {"risk_terrain", of_risk_terrain},
         {"scan_bernoulli", of_scan},
         {"scan_poisson", of_scan},
+        {"scan_space_time", of_scan},
         {"structural_breaks", of_structural_breaks},
     };
     return all;
