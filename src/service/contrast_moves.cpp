@@ -48,9 +48,9 @@ void add_periods(const AddMove& add, const Way& base, const Claim& claim) {
         add("span", span, weight, [span](Way& to) { to.span = span; });
     };
     const std::pair<const char*, double> spans[] = {
-        {"month", 1.0},   {"year_to_date", 1.0}, {"twelve", 1.0},      {"calendar_year", 1.2},
-        {"quarter", 1.3}, {"half", 1.3},         {"year_so_far", 1.2}, {"year_before", 1.3},
-        {"before", 1.4},  {"month_before", 1.5}};
+        {"month", 1.0},        {"year_to_date", 1.0}, {"twelve", 1.0},      {"calendar_year", 1.2},
+        {"quarter", 1.3},      {"half", 1.3},         {"year_so_far", 1.2}, {"year_before", 1.3},
+        {"month_before", 1.5}, {"before", 1.4}};  // of one month they are one
     for (const auto& [span, weight] : spans) add_span(span, weight);
     add_years(base, claim.period(), 2, [&](const std::string& span) { add_span(span, 1.5); });
     if (claim.number.kind != ClaimKind::change) return;
