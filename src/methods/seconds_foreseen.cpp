@@ -107,6 +107,27 @@ double of_near_repeat(const Asked& asked) {
            rows_of(asked, "events") * deals * 2.5e-8;
 }
 
+// Some three hundred steps of the fit from each of two starts go over all events, and over the pairs near and soon of one another, as
+// if events came evenly.
+double of_hawkes_space(const Asked& asked) {
+    constexpr double steps = 600, an_event = 2.5e-7, a_pair = 2.5e-9;
+    const auto& times = asked.table("events").numbers("time");
+    const auto [first, last] = std::ranges::minmax(times);
+    const double soon = last > first ? std::min(1.0, asked.number("memory") / (last - first)) : 1;
+    const double pairs = pairs_in_reach(places_of(asked, "events"), asked.number("reach")) * soon;
+    return steps * (static_cast<double>(times.size()) * an_event + pairs * a_pair);
+}
+
+// Every draw is of a count for each area.
+double of_pattern_similarity(const Asked& asked) {
+    return asked.number("permutations") * rows_of(asked, "areas") * 5e-7;
+}
+
+// Every draw orders the places anew.
+double of_map_accuracy(const Asked& asked) {
+    return asked.number("draws") * rows_of(asked, "places") * 5e-7;
+}
+
 double of_pairs(const Asked& asked, double times) {
     const auto points = places_of(asked, "points");
     const auto window = window_of(asked, points);
@@ -165,8 +186,11 @@ const std::map<std::string_view, Seconds>& measured() {
         {"global_geary", of_deals},
         {"global_moran", of_deals},
         {"hawkes", of_hawkes},
+        {"hawkes_space", of_hawkes_space},
+        {"map_accuracy", of_map_accuracy},
         {"near_repeat", of_near_repeat},
         {"pair_correlation", of_pair_correlation},
+        {"pattern_similarity", of_pattern_similarity},
         {"ripley", of_ripley},
         {"risk_terrain", of_risk_terrain},
         {"scan_bernoulli", of_scan},

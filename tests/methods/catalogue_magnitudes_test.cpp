@@ -76,7 +76,9 @@ TEST_P(Catalogue, SettingsNearerToZeroThanAnyIsAreRefusedOrNoAccident) {
             asked.given[setting.name] = text;
             SCOPED_TRACE(setting.name + "=" + text);
             const auto said = refused(asked);
-            if (std::string_view{text} != "-0") EXPECT_THAT(said, HasSubstr("\"" + setting.name + "\""));
+            if (std::string_view{text} != "-0") {
+                EXPECT_THAT(said, HasSubstr("\"" + setting.name + "\""));
+            }
         }
     }
 }

@@ -164,7 +164,7 @@ TEST(Channels, WhatNoSourceCarriesIsRefused) {
         FAIL() << "nobody says that";
     } catch (const Error& error) {
         EXPECT_EQ(error.fault(), Fault::missing);
-        EXPECT_THAT(error.what(), testing::HasSubstr("did you mean \"Línea 147\"?"));
+        EXPECT_THAT(error.what(), testing::HasSubstr("Did you mean \"Línea 147\"?"));
     }
 }
 
