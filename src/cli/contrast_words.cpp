@@ -182,7 +182,8 @@ std::string said(const Spoken& spoken, const service::Contrast& found, const ser
     constexpr std::string_view years = "years_";
     if (what == "cut") return voice.say("contrast.cut.only", {{"what", cut_called(spoken, which)}});
     if (of_its_own && which.starts_with(years))
-        return voice.say("contrast.years." + what, {{"n", which.substr(years.size())}});
+        return voice.say(what == "span" ? "contrast.years.span" : "contrast.years.against",
+                         {{"n", which.substr(years.size())}});
     if (what == "exposure") return exposure_said(spoken, found, reading);
     if (what == "everything" && which.empty()) return voice.say("contrast.everything");
     if (what == "together" || what == "added")

@@ -5,8 +5,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <limits>
 #include <set>
 #include <sstream>
 
@@ -79,14 +81,18 @@ class MethodPictureOf : public testing::Test {
     MethodPictureOf() { std::filesystem::create_directories(folder_); }
     ~MethodPictureOf() override { std::filesystem::remove_all(folder_); }
 
-    std::string picture(const std::string& method, const std::string& table, const std::string& csv,
-                        const methods::Given& settings = {}) const {
+    MethodRun answer(const std::string& method, const std::string& table, const std::string& csv,
+                     const methods::Given& settings = {}) const {
         const auto file = folder_ / (table + ".csv");
         std::ofstream{file} << csv;
         NoProgress unheard;
         MethodQuestion question{
             .method = &find_method(method), .tables = {{table, file.string()}}, .settings = settings};
-        return method_picture(run_method(question, unheard), settings, in(render::Language::es));
+        return run_method(question, unheard);
+    }
+    std::string picture(const std::string& method, const std::string& table, const std::string& csv,
+                        const methods::Given& settings = {}) const {
+        return method_picture(answer(method, table, csv, settings), settings, in(render::Language::es));
     }
 
   private:
@@ -120,9 +126,15 @@ TEST_F(MethodPictureOf, ManyPointsAreThinned) {
 }
 
 TEST_F(MethodPictureOf, AnAnswerWithoutFiguresIsRefusedInWords) {
+    auto run = answer("rate", "areas", "id,events,exposure\nAlmagro,1,13000\n");
+    for (auto& [name, table] : run.result.tables) {
+        for (auto& column : table.columns)
+            if (auto* numbers = std::get_if<methods::Numbers>(&column.cells))
+                std::ranges::fill(*numbers, std::numeric_limits<double>::quiet_NaN());
+    }
     try {
-        picture("rate", "areas", "id,events,exposure\nAlmagro,1,0\n");
-        FAIL() << "without residents there is no rate to draw";
+        method_picture(run, {}, in(render::Language::es));
+        FAIL() << "there is no rate to draw";
     } catch (const Error& error) {
         EXPECT_EQ(error.fault(), Fault::bad_input);
         EXPECT_THAT(error.what(), HasSubstr("rate: expected figures to draw"));
