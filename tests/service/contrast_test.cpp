@@ -2,8 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 
+#include "service/contrast_cuts.hpp"
 #include "service/support.hpp"
 
 namespace atalaya::service {
@@ -295,12 +297,17 @@ TEST(Contrast, OfARateItTriesTheDenominators) {
     EXPECT_TRUE(departs(month.agree[0], "yearly", ""));
 }
 
-// Of two parts at once there is no count, and what gives the number of the whole explains nothing.
+// Of a part that no source tells there is no count, and what gives the number of the whole explains nothing.
 TEST(Contrast, ACutThatIsNotCountedIsSaidAndNotExplained) {
-    const auto night = contrasted(fmt::format(
-        "hubo {:.0f} robos de noche los fines de semana en junio de 2024", count("hurto", "2024-06")));
-    ASSERT_FALSE(night.cuts.empty());
-    EXPECT_TRUE(std::ranges::any_of(night.cuts, [](const ClaimCut& cut) { return !cut.can_be_tried(); }));
+    const World& world = marejada().worlds->at("");
+    const auto without_hours = std::ranges::find_if(world.catalogue().indicators, [&](const Indicator& one) {
+        return !world.cells(one.id).empty() && !tells_times(world, one.id, TimePart::Of::hours);
+    });
+    ASSERT_NE(without_hours, world.catalogue().indicators.end());
+    const auto night =
+        contrasted("hubo 5 hechos de noche en junio de 2024", {.indicator = without_hours->id});
+    ASSERT_EQ(night.cuts.size(), 1U) << without_hours->id;
+    EXPECT_FALSE(night.cuts[0].can_be_tried());
     EXPECT_EQ(night.tried, 0);
     EXPECT_TRUE(night.agree.empty());
 
