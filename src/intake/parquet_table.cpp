@@ -347,7 +347,7 @@ std::unique_ptr<OpenFile> with_unread_texts(const OpenFile& file) {
 }
 
 // The first cell whose text is none, row by row. DuckDB names the text and not where it stands, also where it is of a sealed
-// column. None where it is within a list or a structure.
+// column. None where it is within a list or a structure, or where the file is damaged otherwise before it.
 std::optional<BadText> find_bad_text(const OpenFile& file, const std::vector<Column>& columns) {
     std::vector<std::size_t> texts;
     std::string asked;
@@ -363,8 +363,7 @@ std::optional<BadText> find_bad_text(const OpenFile& file, const std::vector<Col
     engine.lock();
     std::optional<BadText> found;
     std::int64_t rows = 0;
-    Statement all{engine, "SELECT " + asked + " FROM " + engine.table(columns.size())};
-    all.stream([&](duckdb_data_chunk chunk) {
+    const auto look = [&](duckdb_data_chunk chunk) {
         const std::size_t size = duckdb_data_chunk_get_size(chunk);
         std::size_t first = size;
         for (std::size_t k = 0; k < texts.size(); ++k) {
@@ -380,7 +379,12 @@ std::optional<BadText> find_bad_text(const OpenFile& file, const std::vector<Col
         }
         rows += static_cast<std::int64_t>(size);
         return !found;
-    });
+    };
+    try {
+        Statement{engine, "SELECT " + asked + " FROM " + engine.table(columns.size())}.stream(look);
+    } catch (const Error&) {
+        return {};  // what was found first is said
+    }
     return found;
 }
 

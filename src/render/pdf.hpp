@@ -41,7 +41,7 @@ PdfTools pdf_tools(const std::filesystem::path& home);
 // takes longer than `limit`.
 class PdfWriter {
   public:
-    explicit PdfWriter(PdfTools tools, std::chrono::milliseconds limit = std::chrono::seconds{30});
+    explicit PdfWriter(PdfTools tools, std::chrono::milliseconds limit = std::chrono::minutes{2});
     ~PdfWriter();
     PdfWriter(PdfWriter&&) noexcept;
     PdfWriter& operator=(PdfWriter&&) noexcept;

@@ -8,7 +8,7 @@ const bad = (name, change, reason, source = 'csv') => {
 };
 const kept = (name, change, findings = {}) => accepted('csv', name, table(line(2, change)), {read: 2, findings});
 
-const no_days = ['2020-02-30', '2019-02-29', '2020-13-01', '2020-00-10', '2020-01-00', '2020-01-32', '0000-00-00', '20-01-01', '2020-1', '2020/01/01',
+const no_days = ['2020-02-30', '2019-02-29', '2020-13-01', '2020-00-10', '2020-01-32', '0000-00-00', '20-01-01', '2020/01/01',
   '99999-01-01', '-2020-01-01', '2020-01-01T', '2020-01-01T25:00', '2020-01-01X10:00', '2020-01-01 10', '1e9', 'NaN', '32873', '73051', '43831.', '438310', '\u0662\u0660\u0662\u0660-01-01',
   '2020\u201101\u201101', '=TODAY()', '2020-01-01; DROP TABLE row', '2020-01-4294967297', '2020-01-01\u202e', ' '.repeat(500) + 'x', '9'.repeat(1000)];
 const days = [
@@ -20,6 +20,8 @@ const days = [
   bad('day-to-come', {fecha: '2021-01-07'}, 'day_future'),
   bad('day-year-9999', {fecha: '9999-12-31'}, 'day_future'),
   kept('day-first', {fecha: '1990-01-01'}),
+  kept('day-of-a-month-alone', {fecha: '2020-1'}, {day_unknown: 1}),
+  kept('day-nought-of-a-month', {fecha: '2020-01-00'}, {day_unknown: 1}),
   kept('day-of-a-workbook', {fecha: '43831'}),
   kept('day-of-a-workbook-with-its-hour', {fecha: '43831.5'}),
   bad('day-of-a-workbook-to-come', {fecha: '73050'}, 'day_future'),
