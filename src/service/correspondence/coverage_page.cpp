@@ -15,6 +15,7 @@ using render::Sheet;
 namespace {
 
 std::string word_of(const Stationery& paper, Coverage coverage) {
+    if (coverage == Coverage::not_owed) return {};
     return paper.say(std::string{"coverage."} + std::string{name_of(coverage)});
 }
 
