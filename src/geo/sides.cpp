@@ -3,9 +3,11 @@
 #include <cmath>
 #include <optional>
 
+#include "core/error.hpp"
 #include "geo/equal_area.hpp"
 #include "geo/plane.hpp"
 #include "geo/projection.hpp"
+#include "geo/system_plane.hpp"
 
 namespace atalaya::geo {
 
@@ -50,23 +52,41 @@ struct Projected {
     }
 };
 
-void add_side(LonLat a, Planar at_a, LonLat b, Planar at_b, int left, std::vector<Planar>& ring) {
-    if (left == 0 || is_short(a, b)) return;
-    const LonLat middle = midway(a, b);
-    const Planar at = equal_area(middle);
-    if (off_line(at_a, at_b, at) <= side_tolerance.value) return;
-    add_side(a, at_a, middle, at, left - 1, ring);
-    ring.push_back(at);
-    add_side(middle, at, b, at_b, left - 1, ring);
+// The places of a ring on a plane that `to` leads to, and those between them.
+template <class To>
+struct Laid {
+    const To& to;
+    std::vector<Planar> ring;
+
+    void add_side(LonLat a, Planar at_a, LonLat b, Planar at_b, int left) {
+        if (left == 0 || is_short(a, b)) return;
+        const LonLat middle = midway(a, b);
+        const Planar at = to(middle);
+        if (off_line(at_a, at_b, at) <= side_tolerance.value) return;
+        add_side(a, at_a, middle, at, left - 1);
+        ring.push_back(at);
+        add_side(middle, at, b, at_b, left - 1);
+    }
+};
+
+template <class To>
+std::vector<Planar> laid(const Ring& ring, const To& to) {
+    Laid<To> out{to, {}};
+    out.ring.reserve(ring.size());
+    for (std::size_t i = 0; i < ring.size(); ++i) {
+        const Planar at = to(ring[i]);
+        if (i > 0) out.add_side(ring[i - 1], to(ring[i - 1]), ring[i], at, most_halvings);
+        out.ring.push_back(at);
+    }
+    return std::move(out.ring);
 }
 
-std::vector<Planar> on_equal_area(const Ring& ring) {
-    std::vector<Planar> out;
-    out.reserve(ring.size());
-    for (std::size_t i = 0; i < ring.size(); ++i) {
-        const Planar at = equal_area(ring[i]);
-        if (i > 0) add_side(ring[i - 1], equal_area(ring[i - 1]), ring[i], at, most_halvings, out);
-        out.push_back(at);
+template <class To>
+PlanarShape laid(const MultiPolygon& shape, const To& to) {
+    PlanarShape out;
+    for (const auto& polygon : shape) {
+        auto& rings = out.emplace_back();
+        for (const auto& ring : polygon) rings.push_back(laid(ring, to));
     }
     return out;
 }
@@ -81,12 +101,17 @@ std::vector<LonLat> between(Planar first, Planar last, const Projection& from) {
 }
 
 PlanarShape on_equal_area(const MultiPolygon& shape) {
-    PlanarShape out;
-    for (const auto& polygon : shape) {
-        auto& rings = out.emplace_back();
-        for (const auto& ring : polygon) rings.push_back(on_equal_area(ring));
-    }
-    return out;
+    return laid(shape, [](LonLat place) { return equal_area(place); });
+}
+
+PlanarShape on_plane(const MultiPolygon& shape, const SystemPlane& plane) {
+    return laid(shape, [&](LonLat place) {
+        if (const auto at = plane.to(place)) return *at;
+        throw Error{
+            Fault::bad_input,
+            message("plane: expected places that the projected system has, found longitude {}, latitude {}",
+                    place.lon, place.lat)};
+    });
 }
 
 }  // namespace atalaya::geo

@@ -1,5 +1,5 @@
 // Sides that are straight where they were drawn and are curves elsewhere: from the plane of a projection to degrees, and
-// from degrees (RFC 7946: a side is straight in longitude and latitude) to the plane of equal areas.
+// from degrees (RFC 7946: a side is straight in longitude and latitude) to the plane of equal areas or of a system.
 #pragma once
 
 #include <vector>
@@ -12,6 +12,7 @@
 namespace atalaya::geo {
 
 class Projection;
+class SystemPlane;
 
 // A side is halved until the middle of each part lies no farther than this beside the line through its ends. Sides of half a
 // kilometre need no point more; one of 80 km some 100. Two areas that share a part of a border and not its corners
@@ -24,5 +25,8 @@ std::vector<LonLat> between(Planar first, Planar last, const Projection& from);
 
 // A shape on the plane of equal_area(). O(vertices + points between them).
 PlanarShape on_equal_area(const MultiPolygon& shape);
+
+// The same on the plane of a projected system. Throws Error{bad_input} where the system has no such place.
+PlanarShape on_plane(const MultiPolygon& shape, const SystemPlane& plane);
 
 }  // namespace atalaya::geo

@@ -7,6 +7,7 @@
 #include "intake/nearest.hpp"
 #include "methods/ask.hpp"
 #include "service/domain_unsaid.hpp"
+#include "service/question_plane.hpp"
 #include "store/data_directory.hpp"
 
 namespace atalaya::service {
@@ -41,8 +42,8 @@ void write_reading(JsonWriter& json, const MethodQuestion& question, const Metho
     if (system != question.systems.end()) json.key("crs").text(system->second);
 }
 
-std::string record_of(const MethodQuestion& question, const MethodRun& run) {
-    const auto settled = methods::settled(*question.method, question.settings);
+std::string record_of(const MethodQuestion& question, const methods::Given& settings, const MethodRun& run) {
+    const auto settled = methods::settled(*question.method, settings);
     JsonWriter json;
     json.object().key("method").text(run.method->name).key("version").text(run.method->version);
     json.key("program")
@@ -129,7 +130,8 @@ const methods::Method& find_method(const std::string& name) {
 MethodRun run_method(const MethodQuestion& question, Progress& progress) {
     refuse_strangers(question);
     MethodRun run{.method = question.method, .inputs = read_inputs(question, progress)};
-    methods::Question asked{.given = question.settings, .seed = question.seed, .threads = question.threads};
+    const auto settings = with_plane(question);
+    methods::Question asked{.given = settings, .seed = question.seed, .threads = question.threads};
     for (const auto& input : run.inputs) {
         auto frame = frame_of(input);
         refuse_unsaid_domain(question.method->table(input.table), input, frame);
@@ -150,7 +152,7 @@ MethodRun run_method(const MethodQuestion& question, Progress& progress) {
         result.excluded.insert(result.excluded.end(), input.left_out.begin(), input.left_out.end());
         for (const auto& note : input.notes) add_once(result.notes, note);
     }
-    run.record = record_of(question, run);
+    run.record = record_of(question, settings, run);
     run.id = short_name(sha256(run.record));
     return run;
 }

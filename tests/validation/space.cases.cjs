@@ -132,27 +132,17 @@ module.exports = (bench) => {
     unmatched('the same below 100 m: pairs', readme.observed.slice(0, 2).flat().join(' '), bands.observed.slice(0, 4).join(' '), 'the case has what is less than 0.1 m apart as one place, ours what is less than 1 m apart; so has its table of bands from 0.01 m on');
   });
   bench.method('areal_interpolation_nc', 'areal_interpolation', 'Births in the counties of North Carolina to a grid; st_interpolate_aw of sf 1.0-9.', (known, {run, near, same, each, json, note}) => {
-    note('Sides that are straight in the projected file are walked in small steps, for they are not in degrees.');
+    note('Both files came in EPSG:32119, and areas are measured on its plane, as sf does; of the ellipsoid (`plane=0`) the worst of the cells is 1.005e-4 away.');
     const {grid, cells, source_total: total} = known.expected;
     const expected = known.rows('expected_cells.csv');
     const wide = (grid.xmax - grid.xmin) / grid.nx, high = (grid.ymax - grid.ymin) / grid.ny;
-    const side = ([x, y], [toX, toY], steps) => Array.from({length: steps}, (_, i) => [x + ((toX - x) * i) / steps, y + ((toY - y) * i) / steps]);
-    const walked = (corners, steps) => {
-      const ring = corners.slice(1).flatMap((corner, i) => side(corners[i], corner, steps));
-      return [...ring, ring[0]];
-    };
     const cell = (row, i) => {
       const [left, bottom] = [grid.xmin + wide * Math.floor((row.cx - grid.xmin) / wide), grid.ymin + high * Math.floor((row.cy - grid.ymin) / high)];
       const corners = [[left, bottom], [left + wide, bottom], [left + wide, bottom + high], [left, bottom + high]];
-      return {type: 'Feature', properties: {id: `c${i + 1}`}, geometry: {type: 'Polygon', coordinates: [walked([...corners, corners[0]], 100)]}};
+      return {type: 'Feature', properties: {id: `c${i + 1}`}, geometry: {type: 'Polygon', coordinates: [[...corners, corners[0]]]}};
     };
     const targets = json({type: 'FeatureCollection', features: expected.map(cell)});
-    const counties = known.json('nc_32119.geojson');
-    for (const {geometry} of counties.features) {
-      const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
-      for (const rings of polygons) rings.forEach((ring, i) => (rings[i] = walked(ring, 20)));
-    }
-    const sources = json(counties);
+    const sources = json(known.json('nc_32119.geojson'));
     const crs = {sources: 'EPSG:32119', targets: 'EPSG:32119'};
     const counts = run({sources, targets}, {map: {'sources.value': 'BIR74'}, crs}).tables;
     same('cells', cells, counts.targets.value.length);

@@ -1,10 +1,13 @@
 #include <cmath>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "geo/area.hpp"
 #include "geo/overlap.hpp"
 #include "geo/sides.hpp"
+#include "geo/system_plane.hpp"
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
 #include "stats/areal.hpp"
@@ -15,9 +18,13 @@ namespace {
 
 using Shapes = std::vector<geo::PlanarShape>;
 
+// On the plane of the system asked for, or on one that keeps the areas of the ellipsoid.
 Shapes on_plane(const Asked& asked, const char* table) {
+    std::optional<geo::SystemPlane> plane;
+    if (const auto code = asked.whole("plane"); code > 0) plane.emplace("EPSG:" + std::to_string(code));
     Shapes out;
-    for (const auto& shape : asked.table(table).shapes) out.push_back(geo::on_equal_area(shape));
+    for (const auto& shape : asked.table(table).shapes)
+        out.push_back(plane ? geo::on_plane(shape, *plane) : geo::on_equal_area(shape));
     return out;
 }
 
@@ -133,7 +140,7 @@ Result run_interpolation(const Asked& asked) {
 Method areal_interpolation() {
     return {
         .name = "areal_interpolation",
-        .version = "5",
+        .version = "6",
         .family = "space",
         .tables = {{.name = "sources", .columns = {{.name = "value"}}, .shapes = true},
                    {.name = "targets",
@@ -144,7 +151,8 @@ Method areal_interpolation() {
                                 {.name = "lat", .unit = "degree"},
                                 {.name = "weight", .holds = Holds::positive}},
                     .optional = true}},
-        .settings = {choice("quantity", {"count", "rate"}), choice("base", {"covered", "target"})},
+        .settings = {choice("quantity", {"count", "rate"}), choice("base", {"covered", "target"}),
+                     whole("plane", 0, 0, 999'999)},
         .answers = {{.name = "targets", .columns = named({"value", "covered"}), .rows = "targets"},
                     {.name = "mass", .columns = named({"before", "after", "lost"})}},
         .run = run_interpolation,
