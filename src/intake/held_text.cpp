@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.hpp"
+#include "intake/number_written.hpp"
 
 namespace atalaya::intake {
 namespace {
@@ -18,6 +19,17 @@ bool is_letter(char c) {
 
 bool is_of_a_word(char c) {
     return is_letter(c) || is_digit(c);
+}
+
+// Of one word or of the whole text; "" where there is a letter, or too few digits to say whose it is.
+constexpr std::size_t digits_enough = 5;
+std::string digits_of(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        if (is_letter(c)) return {};
+        if (is_digit(c)) out += c;
+    }
+    return out.size() < digits_enough ? std::string{} : out;
 }
 
 // Folded, with blanks for the signs of U+0080 to U+00BF and U+2000 to U+203F: “ ” – « º are no letters.
@@ -55,6 +67,7 @@ HeldText::HeldText(std::string_view text) {
     for (const auto part : split(all, ' ')) {
         if (const auto word = without_marks(part); !word.empty()) words_.emplace_back(word);
     }
+    number_ = digits_of(all);
 }
 
 bool HeldText::says_enough() const {
@@ -72,8 +85,10 @@ bool HeldText::in(std::span<const std::string_view> cells) const {
     for (const auto cell : cells) {
         if (cell.empty() || left == 0) continue;
         const std::string said = compared(cell);
+        if (!number_.empty() && number_written_in(number_, said)) return true;
         for (std::size_t i = 0; i < words_.size(); ++i) {
-            if (seen[i] || !stands_in(words_[i], said)) continue;
+            if (seen[i] || !(stands_in(words_[i], said) || number_written_in(digits_of(words_[i]), said)))
+                continue;
             seen[i] = true;
             --left;
         }

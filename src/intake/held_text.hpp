@@ -4,6 +4,8 @@
 // count. A row holds the text when each of its words stands in some cell, with no letter or digit right before or
 // after, so that "QUIZPE, ZULEMA" and a name in two columns are found, and "Ana" is not found in "mañana".
 //
+// A number of five digits or more is found however it is grouped (number_written.hpp): 27318456 in "27.318.456".
+//
 // Pure; O(bytes of the cells).
 #pragma once
 
@@ -28,6 +30,7 @@ class HeldText {
 
   private:
     std::vector<std::string> words_;
+    std::string number_;  // the digits of a text that has no letter, "" where it has one or too few of them
 };
 
 bool any_in(std::span<const HeldText> texts, std::string_view cell);

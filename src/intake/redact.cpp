@@ -4,8 +4,11 @@
 #include <regex>
 
 #include "core/text.hpp"
+#include "intake/cells.hpp"
 #include "intake/csv.hpp"
 #include "intake/geometry_cell.hpp"
+#include "intake/propose/columns.hpp"
+#include "intake/quality/weekday.hpp"
 #include "intake/retention.hpp"
 #include "intake/row_key.hpp"
 #include "intake/row_reader.hpp"
@@ -22,6 +25,15 @@ bool names(const Texts& columns, const std::string& folded_word, std::size_t pla
         return folded(column) == folded_word ||
                (folded_word.empty() && column == "#" + std::to_string(place + 1));
     });
+}
+
+Texts columns_of_time(const Source& source) {
+    Texts columns{source.day_column,       source.weekday_column, source.day_parts.year,
+                  source.day_parts.month,  source.day_parts.day,  source.span.year,
+                  source.hour.column,      source.interval.from,  source.interval.until,
+                  source.registered.column};
+    std::erase(columns, "");
+    return columns;
 }
 
 // Where the cells of a source's key are; -1 one that is not there.
@@ -96,7 +108,8 @@ class Redacting final : public RowConsumer {
 
     // What a column that stays is for, as far as it says whether a text in it may be taken out.
     struct Said {
-        bool stays = false;                // of the key, of time, or by which rows are chosen
+        bool stays = false;                // of the key, or by which rows are chosen
+        bool time = false;                 // a day, an hour or a part of either
         bool words = false;                // labels, areas, channels: never a day or number
         std::vector<std::regex> patterns;  // that make an area of a cell
     };
@@ -104,13 +117,11 @@ class Redacting final : public RowConsumer {
     Said said_in(const std::string& word, std::size_t place) const {
         Said said;
         for (const Source* reader : readers_) {
-            Texts read = reader->key;
-            read.insert(read.end(), {reader->only.column, reader->day_column, reader->weekday_column,
-                                     reader->day_parts.year, reader->day_parts.month, reader->day_parts.day,
-                                     reader->span.year, reader->hour.column, reader->interval.from,
-                                     reader->interval.until, reader->registered.column});
-            std::erase(read, "");
-            said.stays = said.stays || names(read, word, place);
+            Texts chosen = reader->key;
+            chosen.push_back(reader->only.column);
+            std::erase(chosen, "");
+            said.stays = said.stays || names(chosen, word, place);
+            said.time = said.time || names(columns_of_time(*reader), word, place);
             Texts words = reader->category.columns;
             words.push_back(reader->channel_column);
             for (const auto& [attribute, column] : reader->category.each) words.push_back(column);
@@ -137,7 +148,23 @@ class Redacting final : public RowConsumer {
         if (std::ranges::any_of(said.patterns,
                                 [&](const std::regex& pattern) { return std::regex_search(text, pattern); }))
             return false;
+        if (said.time) return says_no_time(cell);
         return said.words || std::ranges::any_of(folded(cell), [](char c) { return c >= 'a' && c <= 'z'; });
+    }
+
+    // A text where a day or an hour should be: it is refused, or told as impossible, whatever it says.
+    bool says_no_time(std::string_view cell) const {
+        const std::string text = folded(cell);
+        const auto says_unknown = [&](const Source* reader) {
+            const auto marks = split(reader->span.part, '|');  // of months that nobody knows
+            const auto is_text = [&](std::string_view mark) { return folded(mark) == text; };
+            return std::ranges::any_of(reader->hour.unknown, is_text) ||
+                   std::ranges::any_of(reader->format.missing, is_text) ||
+                   std::ranges::any_of(marks, is_text);
+        };
+        return std::ranges::none_of(text, [](char c) { return c >= '0' && c <= '9'; }) &&
+               !is_missing_mark(text) && !parse_month_number(cell) && !quality::parse_weekday(cell) &&
+               !parse_hour(cell) && std::ranges::none_of(readers_, says_unknown);
     }
 
     bool has_erased_key(std::span<const std::string_view> cells) {
@@ -271,7 +298,9 @@ Texts locating(const Source& source) {
 }
 
 Texts needed(const Source& source) {
-    Texts columns = source.file_columns();
+    Source counting = source;
+    counting.watched.clear();  // looked at in findings, and nothing is counted by them
+    Texts columns = counting.file_columns();
     const auto gone = locating(source);
     std::erase_if(columns,
                   [&](const std::string& column) { return std::ranges::find(gone, column) != gone.end(); });

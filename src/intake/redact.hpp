@@ -31,8 +31,8 @@ struct ToRedact {
     std::vector<std::string> columns;                    // blanked in every row
     std::set<std::string> quoted{};                      // texts that findings quote (store/quoted_texts.hpp)
     // What an erased row must not say, not even in a cell that stays: there the word `erased_cell` comes in its place,
-    // unless the cell is of a key, one of `known` (folded: labels that are listed or decided, names of areas), or a day or
-    // number.
+    // unless the cell is of a key, one of `known` (folded: labels that are listed or decided, names of areas), or a day, an
+    // hour or a number. A text in the column of a day is none.
     std::vector<HeldText> texts{};
     std::set<std::string> known{};
 };
@@ -56,7 +56,7 @@ Source as_twin(const Source& source);
 
 // What is never kept of an erased row: position, address, sealed columns that are no key.
 std::vector<std::string> locating(const Source& source);
-// The columns without which a row cannot be read and counted as it was.
+// The columns without which a row cannot be read and counted as it was; not those that are `watched` alone.
 std::vector<std::string> needed(const Source& source);
 // The key that the cells of a source's key columns make; `cells` in the order of source.key.
 IncidentKey key_of(const Source& source, std::span<const std::string_view> cells);

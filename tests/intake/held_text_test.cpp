@@ -25,6 +25,17 @@ TEST(HeldText, AWordIsFoundWholeAlone) {
     EXPECT_FALSE(held("123/2020", {"123", "2020"}));
 }
 
+TEST(HeldText, ADocumentIsFoundHoweverItIsWritten) {
+    for (const auto* text : {"27318456", "27.318.456", "27 318 456"}) {
+        for (const auto* cell : {"27318456", "27.318.456", "DNI 27 318 456"})
+            EXPECT_TRUE(held(text, {"otra", cell})) << text << " in " << cell;
+        EXPECT_FALSE(held(text, {"27318457"})) << text;
+    }
+    EXPECT_TRUE(held("DNI 27318456", {"DNI: 27.318.456"}));
+    EXPECT_FALSE(held("DNI 27318456", {"27.318.456"}));
+    EXPECT_FALSE(held("20240514", {"2024-05-14"}));
+}
+
 TEST(HeldText, MarksAroundWordsSayNothing) {
     EXPECT_TRUE(held("\"Quizpe\"", {"Quizpe"}));
     EXPECT_TRUE(held("(causa 123/2020)", {"causa 123/2020"}));

@@ -175,6 +175,40 @@ TEST(Redact, ACellOfTimeStaysWhateverItSaysAndOneThatIsCountedByGoes) {
     EXPECT_EQ(made.telling, 1);
 }
 
+// A name where a day or an hour should be is neither: the row is refused or told without it as it was with it.
+TEST(Redact, ANameInAColumnOfTimeGoes) {
+    const Folder folder;
+    const Source source = small_source(folder);
+    const std::string named =
+        "id,fecha,hora,tipo,x,y,barrio\n"
+        "1,2020-01-05,Zulema Quizpe,Robo,0.5,0.75,Norte\n"
+        "2,Quizpe,10,Robo,0.5,0.75,Norte\n"
+        "3,2020-01-07 Quizpe,10,Robo,0.5,0.75,Norte\n";
+    const auto made = redacted(source, {.all = true, .texts = {HeldText{"Zulema Quizpe"}}}, named);
+    EXPECT_EQ(*made.twin,
+              "id,fecha,hora,tipo,x,y,barrio\n"
+              "1,2020-01-05,borrado,Robo,,,Norte\n"
+              "2,borrado,10,Robo,,,Norte\n"
+              "3,2020-01-07 Quizpe,10,Robo,,,Norte\n");
+    EXPECT_EQ(made.telling, 1) << "a cell with digits may be a day: it stays, and is told";
+    const auto before = read_of(source, named), after = read_of(as_twin(source), *made.twin);
+    EXPECT_EQ(after.incidents.line, before.incidents.line);
+    EXPECT_EQ(after.incidents.hour, before.incidents.hour);
+    EXPECT_EQ(after.rejected, before.rejected);
+}
+
+// Nothing is counted by it: a plate, a make of car.
+TEST(Redact, AColumnThatIsOnlyWatchedGoes) {
+    const Folder folder;
+    const Source source = small_source(folder, edited(small_descriptor, "cadence = \"monthly\"",
+                                                      "cadence = \"monthly\"\nwatched = [\"patente\"]"));
+    const auto made =
+        redacted(source, {.all = true},
+                 "id,fecha,hora,tipo,x,y,barrio,patente\n1,2020-01-05,10,Robo,0.5,0.75,Norte,ZQH447\n");
+    EXPECT_EQ(*made.twin, "id,fecha,hora,tipo,x,y,barrio,patente\n1,2020-01-05,10,Robo,,,Norte,\n");
+    EXPECT_EQ(read_of(as_twin(source), *made.twin).accepted, 1);
+}
+
 TEST(Redact, LocatingIsPositionAddressAndWhatIsSealed) {
     const Folder folder;
     const Source source = small_source(
