@@ -1,6 +1,7 @@
 // Parts of incidents put together in the file's order, repeated keys settled, findings told.
 #include <algorithm>
 #include <set>
+#include <span>
 
 #include "core/error.hpp"
 #include "intake/check.hpp"
@@ -11,6 +12,7 @@
 #include "intake/quality/tell.hpp"
 #include "intake/repeats.hpp"
 #include "intake/row_key.hpp"
+#include "intake/units_of_key.hpp"
 
 namespace atalaya::intake {
 
@@ -71,6 +73,8 @@ class IncidentChecker final : public Checker {
 
   private:
     void reserve(std::size_t more, double share);
+    bool same_fact(std::uint32_t a, std::uint32_t b) const;
+    void settle_key(std::span<const std::uint32_t> rows, std::vector<bool>& gone, Seen& replaced);
     void settle_repeated_keys();
     void number_equal_rows();
     void find_same_but_key();
@@ -162,7 +166,36 @@ void IncidentChecker::take(std::unique_ptr<Part> taken, double share) {
     }
 }
 
-// A key again: the same row is a duplicate, another row replaces the earlier one.
+// Whether the rows tell one fact, as a key promises and a mistyped number breaks.
+bool IncidentChecker::same_fact(std::uint32_t a, std::uint32_t b) const {
+    const Incidents& all = batch_.incidents;
+    return all.day.since_epoch[a] == all.day.since_epoch[b] && all.offence.codes[a] == all.offence.codes[b];
+}
+
+// The row of a key that stays: of rows that differ the last. The others are gone, and told unless they say the same or
+// are units of the same fact, which it then has.
+void IncidentChecker::settle_key(std::span<const std::uint32_t> rows, std::vector<bool>& gone,
+                                 Seen& replaced) {
+    constexpr std::int32_t most_units = 100'000;
+    Incidents& all = batch_.incidents;
+    const bool units = against_.source.count_column == rows_of_key;
+    std::uint32_t stays = rows.front();
+    for (const auto row : rows.subspan(1)) {
+        const bool same = rest_[row] == rest_[stays];
+        gone[same ? row : stays] = true;
+        if (same) continue;
+        if (!units || !same_fact(row, stays)) replaced.at(all.line[stays]);
+        stays = row;
+    }
+    if (!units) return;
+    const auto of_it =
+        std::count_if(rows.begin(), rows.end(), [&](auto row) { return same_fact(row, stays); });
+    if (of_it == 1) return;
+    all.units[stays] = std::min(static_cast<std::int32_t>(of_it), most_units);
+    all.content[stays] = combined(all.content[stays], static_cast<std::uint64_t>(of_it));
+}
+
+// A key again: the same row is a duplicate, another row replaces the earlier one; or both are units of one fact.
 void IncidentChecker::settle_repeated_keys() {
     const Incidents& all = batch_.incidents;
     const auto n = static_cast<std::uint32_t>(all.size());
@@ -175,15 +208,9 @@ void IncidentChecker::settle_repeated_keys() {
             std::stable_sort(rows.begin(), rows.end(),
                              [&](auto a, auto b) { return all.key[a].low < all.key[b].low; });
             for (std::size_t i = 0, end = 0; i < rows.size(); i = end) {
-                std::uint32_t stays = rows[i];
-                for (end = i + 1; end < rows.size() && all.key[rows[end]].low == all.key[rows[i]].low;
-                     ++end) {
-                    const bool same = rest_[rows[end]] == rest_[stays];
-                    gone[same ? rows[end] : stays] = true;
-                    if (same) continue;
-                    replaced.at(all.line[stays]);
-                    stays = rows[end];
-                }
+                end = i + 1;
+                while (end < rows.size() && all.key[rows[end]].low == all.key[rows[i]].low) ++end;
+                settle_key(std::span{rows}.subspan(i, end - i), gone, replaced);
             }
         });
     batch_.duplicate = std::count(gone.begin(), gone.end(), true);

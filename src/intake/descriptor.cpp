@@ -17,6 +17,7 @@
 #include "intake/number_between.hpp"
 #include "intake/retention.hpp"
 #include "intake/toml.hpp"
+#include "intake/units_of_key.hpp"
 
 namespace atalaya::intake {
 
@@ -176,6 +177,9 @@ void read_by_kind(Source& source, TomlTable& top) {
             read_channel(source, top);
             if (auto units = top.optional_table("units")) {
                 source.count_column = units->text("column");
+                if (source.count_column == rows_of_key && source.key.empty())
+                    units->refuse("column", message("\"@rows\" counts the rows of a key: say [key], the "
+                                                    "columns that tell the facts apart."));
                 units->done();
             }
             read_areas(source, top);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "intake/descriptor.hpp"
+#include "intake/units_of_key.hpp"
 
 namespace atalaya::intake {
 
@@ -25,7 +26,7 @@ std::vector<std::string> Source::columns() const {
     for (const auto& [attribute, column] : category.each) add(column);
     add(category.among_column);
     add(channel_column);
-    add(count_column);
+    if (kind != Kind::incidents || count_column != rows_of_key) add(count_column);
     for (const auto& column : watched) add(column);
     add(place.lon);
     add(place.lat);

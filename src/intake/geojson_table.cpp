@@ -19,7 +19,9 @@ std::string read_geojson_text(const Source& source, const OpenFile& file) {
 void read_geojson_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
                         Progress& progress) {
     const std::string text = read_geojson_text(source, file);
-    const bool elsewhere = source.shape.from || source.place.from || source.places.from;
+    const bool nowhere =
+        source.kind == Kind::exposures || source.kind == Kind::tallies;  // no point is asked for
+    const bool elsewhere = nowhere || source.shape.from || source.place.from || source.places.from;
     const geo::FeatureRows rows{text, most_columns, elsewhere};
     std::vector<std::string> head = rows.names();
     head.insert(head.end(), {"@lon", "@lat"});

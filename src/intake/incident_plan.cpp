@@ -5,6 +5,7 @@
 
 #include "core/error.hpp"
 #include "intake/told_cells.hpp"
+#include "intake/units_of_key.hpp"
 
 namespace atalaya::intake {
 
@@ -29,7 +30,7 @@ IncidentPlan::IncidentPlan(const CheckAgainst& a, const Layout& l, const std::ve
     offence_2 = labels_in.size() > 1 ? l.at(labels_in[1]) : -1;
     offence_3 = labels_in.size() > 2 ? l.at(labels_in[2]) : -1;
     channel = l.at(source.channel_column);
-    units = l.at(source.count_column);
+    units = source.count_column == rows_of_key ? -1 : l.at(source.count_column);
     lon = l.at(source.place.lon);
     lat = l.at(source.place.lat);
     blank_ends = l.at(source.format.ends_at_blank);

@@ -20,6 +20,23 @@ bool is_letter(char c) {
     return between.find(c) == std::string_view::npos;
 }
 
+// "sub total", "sub-total", "totales" and "totais" are the words that are listed, subtotal and total.
+std::string in_one_word(std::string text) {
+    static constexpr std::pair<std::string_view, std::string_view> ways[] = {{"totales", "total"},
+                                                                             {"totais", "total"},
+                                                                             {"sub total", "subtotal"},
+                                                                             {"sub-total", "subtotal"},
+                                                                             {"sub. total", "subtotal"}};
+    for (const auto& [way, word] : ways) {
+        const auto at = text.find(way);
+        const auto past = at + way.size();
+        const bool alone = at != std::string::npos && (at == 0 || !is_letter(text[at - 1])) &&
+                           (past == text.size() || !is_letter(text[past]));
+        if (alone) text.replace(at, way.size(), word);
+    }
+    return text;
+}
+
 // A label of a total row: what it asks of the other rows; "" anything.
 struct Asked {
     std::vector<std::string> labels;
@@ -127,10 +144,10 @@ class Comparison {
 }  // namespace
 
 std::optional<std::string> total_of(std::string_view label, std::span<const std::string> words) {
-    const std::string text = folded(label);
+    const std::string text = in_one_word(folded(label));
     std::optional<std::string> shortest;  // of what is left: the longest word decides
     for (const auto& said : words) {
-        const std::string word = folded(said);
+        const std::string word = in_one_word(folded(said));
         std::string_view left;
         if (text.starts_with(word) && (text.size() == word.size() || !is_letter(text[word.size()])))
             left = std::string_view{text}.substr(word.size());

@@ -12,7 +12,7 @@
 namespace atalaya::intake {
 
 // What a label says of a total: "" of everything ("TOTAL", "Subtotal:"), or of what ("Total Robo", "2019 Total").
-// Nothing when none of the words begins or ends it. Folded.
+// Nothing when none of the words begins or ends it. Folded; "sub total" and "totales" are "subtotal" and "total".
 std::optional<std::string> total_of(std::string_view label, std::span<const std::string> words);
 
 // Rows of numbers under labels; a number that nobody could read is not known, a blank one is none.

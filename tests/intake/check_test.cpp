@@ -349,6 +349,27 @@ TEST(Check, TheSameKeyAgainIsADuplicateOrALaterWord) {
     EXPECT_EQ(finding_of(batch, "key_repeated")->detail, R"({"lines":[2]})");
 }
 
+// A report with a row for each victim: one fact, whose units they are, also two of whom nothing else is known.
+TEST(Check, RowsOfAKeyAreUnitsOfItsFactWhereTheSourceSaysSo) {
+    const std::string units = std::string{small_descriptor} + "[units]\ncolumn = \"@rows\"\n";
+    const Batch batch = read_small(
+        "1,2020-03-09,1,Robo,,,Sur\n"
+        "2,2020-03-09,1,Robo,,,Norte\n"
+        "2,2020-03-09,2,Robo,,,Norte\n"
+        "2,2020-03-09,2,Robo,,,Norte\n"
+        "3,2020-03-09,1,Hurto,,,Sur\n"
+        "3,2020-03-10,1,Hurto,,,Sur\n",
+        units);
+    EXPECT_EQ(batch.accepted, 3);
+    EXPECT_EQ(batch.duplicate, 3);
+    EXPECT_THAT(batch.incidents.units, ElementsAre(1, 3, 1));
+    EXPECT_EQ(finding_of(batch, "key_repeated")->detail, R"({"lines":[5]})")
+        << "of another day: another fact";
+    const Batch fewer = read_small("2,2020-03-09,2,Robo,,,Norte\n2,2020-03-09,2,Robo,,,Norte\n", units);
+    EXPECT_NE(fewer.incidents.content[0], batch.incidents.content[1]) << "a victim less is a correction";
+    EXPECT_THROW(read_small("", edited(units, "[key]\ncolumns = [\"id\"]\n", "")), Error);
+}
+
 TEST(Check, RowsThatDifferInTheKeyAloneAreKeptAndTold) {
     const Batch batch =
         read_small("1,2020-03-09,1,Robo,,,Sur\n2,2020-03-09,1,Robo,,,Sur\n3,2020-03-09,1,Robo,,,Sur\n");

@@ -57,6 +57,22 @@ TEST(Exposures, RowsThatArePartsAddUp) {
     EXPECT_EQ(finding_of(batch, finding::key_repeated), nullptr) << "equal parts are parts, too";
 }
 
+// Limits with their residents beside them, which a second source reads: of their shapes nothing is asked.
+TEST(Exposures, FeaturesInMetresHaveResidentsToo) {
+    const Folder folder;
+    folder.write("gente/source.toml",
+                 edited(edited(edited(descriptor, "MORE", "year = 2017"), "\"csv\"", "\"geojson\""),
+                        "gente*.csv", "gente*.geojson"));
+    const Source source = read_source(folder.path() / "gente");
+    NoProgress quiet;
+    const auto path = folder.write("gente.geojson", R"({"type":"FeatureCollection",
+"crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32718"}},"features":[{"type":"Feature",
+"properties":{"comuna":"1","n":11000},"geometry":{"type":"Polygon","coordinates":[[[287000,8661000],[288000,8661000],
+[288000,8662000],[287000,8661000]]]}}]})");
+    EXPECT_THAT(values_of(read_here(source, small_city(), small_gazetteer(), path, quiet)),
+                ElementsAre("1 2017-0 11000"));
+}
+
 TEST(Exposures, RowsThatRepeatAnAreaReplaceIt) {
     const Batch batch = read("year = 2020", "comuna,n\n1,10\n1,12\n2,5\n2,5\n");
     EXPECT_THAT(values_of(batch), ElementsAre("1 2020-0 12", "2 2020-0 5"));

@@ -92,4 +92,15 @@ TEST(ProposeAreaFile, OfSeveralThatTellTheAreasApartAPersonChooses) {
     EXPECT_TRUE(taken("objectid,barrio\n1,La Boca\n2,Once\n").find("shape.code")->question.empty());
 }
 
+TEST(ProposeAreaFile, ResidentsAreNoCodeAndAskedAbout) {
+    LookedAt table{"CODZONA,NOMB_ZONA,POB_2017\n150101,Alto,11000\n150102,Bajo,12700\n150103,Sur,14400\n"};
+    table.look.type = FileType::geojson;
+    table.look.areas = table.look.drawn = true;
+    Choosing choosing = table.choosing("zonas.geojson");
+    choose_areas_file(choosing);
+    const Proposal proposal = std::move(choosing).done();
+    EXPECT_EQ(proposal.find("shape.code")->question.english().find("POB_2017"), std::string::npos);
+    EXPECT_NE(proposal.find("kind")->question.english().find("POB_2017"), std::string::npos);
+}
+
 }  // namespace atalaya::intake

@@ -90,4 +90,44 @@ TEST(ProposeKeyColumns, ACodeOfManyRowsIsAskedAboutWhereNoNameTells) {
     EXPECT_EQ(coded("14.0").find("key.columns"), nullptr) << "measured";
 }
 
+// Reports of one day and kind with a row for each victim, or a row for each kind of fact under them.
+namespace {
+std::string day_of(int report) {
+    return "2024-01-" + two(report % 28 + 1);
+}
+const char* const kinds[] = {"Robo", "Hurto", "Amenazas"};
+}  // namespace
+
+TEST(ProposeKeyColumns, RowsOfOneReportThatDifferInAPersonAreItsVictims) {
+    for (const int victims : {2, 4}) {  // four: hardly a number is alone
+        const Proposal proposal = taken(table_of("NUM_BO,fecha,delito,sexo", 240, [&](int i) {
+            const int report = i / victims;
+            return std::to_string(900 + report * 7) + "," + day_of(report) + "," + kinds[report % 3] + "," +
+                   (i % victims == 1 ? "F" : "M");
+        }));
+        EXPECT_EQ(proposal.value("key.columns"), "NUM_BO") << victims;
+        EXPECT_EQ(proposal.value("units.column"), "@rows") << victims;
+        EXPECT_FALSE(proposal.find("units.column")->question.empty()) << victims;
+    }
+}
+
+TEST(ProposeKeyColumns, KindsUnderOneReportAreFactsOfTheirOwn) {
+    const Proposal proposal = taken(table_of("NUM_BO,fecha,delito,barrio", 240, [&](int i) {
+        return std::to_string(900 + i / 2 * 7) + "," + day_of(i / 2) + "," + kinds[(i / 2 + i % 2) % 3] +
+               ",Sur";
+    }));
+    ASSERT_NE(proposal.find("key.columns"), nullptr);
+    EXPECT_EQ(proposal.find("key.columns")->values, (std::vector<std::string>{"NUM_BO", "delito"}));
+    EXPECT_FALSE(proposal.find("key.columns")->question.empty());
+    EXPECT_EQ(proposal.find("units.column"), nullptr);
+}
+
+TEST(ProposeKeyColumns, ANumberOfOtherDaysIsNoReport) {
+    const Proposal proposal = taken(table_of("NUM_BO,fecha,delito,sexo", 240, [&](int i) {
+        return std::to_string(900 + i % 60) + "," + day_of(i) + "," + kinds[i % 3] + ",M";
+    }));
+    EXPECT_EQ(proposal.find("key.columns"), nullptr);
+    EXPECT_EQ(proposal.find("units.column"), nullptr);
+}
+
 }  // namespace atalaya::intake

@@ -24,6 +24,7 @@ TEST(ProposeLabelIndicator, PlainWordsSayIt) {
     EXPECT_EQ(of("Robo con arma"), "robo");
     EXPECT_EQ(of("Hurto automotor"), "vehiculo");
     EXPECT_EQ(of("Furto de veículo"), "vehiculo");
+    EXPECT_EQ(of("HURTO DE MOTOVEHÍCULO"), "vehiculo");
     EXPECT_EQ(of("Lesiones por siniestros viales"), "lesion_vial");
     EXPECT_EQ(of("Vialidad Muertes por siniestros viales"), "muerte_vial");
     EXPECT_EQ(of("Violencia de género"), "vif");

@@ -79,5 +79,50 @@ TEST(ProposeLaid, AGridThatWasTypedReadsItsYearFromTheSheet) {
     EXPECT_EQ((series_of(batch)[{"grilla:hurto", "2", "2024-12"}]), 14);
 }
 
+// Two sectors of two offences, a row under each and one under all, called as is said; with the numbers of 12 months.
+OldSheet sheet_of_sums(const std::string& under_each, const std::string& under_all) {
+    OldSheet sheet{"Datos"};
+    sheet.text(1, 1, "DELITO");
+    sheet.text(1, 2, "SECTOR");
+    for (std::size_t m = 0; m < 12; ++m) sheet.text(1, 3 + m, std::string{old_months[m]} + " 2024");
+    const auto row = [&](std::size_t at, const std::string& offence, const std::string& sector, int more,
+                         int times) {
+        sheet.text(at, 1, offence);
+        if (!sector.empty()) sheet.text(at, 2, sector);
+        for (std::size_t m = 0; m < 12; ++m)
+            sheet.number(at, 3 + m, more + times * (static_cast<int>(m * m) % 7 + 1));
+    };
+    row(2, "Robo", "Sector 1", 3, 1), row(3, "Robo", "Sector 2", 5, 2), row(4, "Robo", under_each, 8, 3);
+    row(5, "Hurto", "Sector 1", 1, 4), row(6, "Hurto", "Sector 2", 2, 1), row(7, "Hurto", under_each, 3, 5);
+    row(8, under_all, "", 11, 8);
+    return sheet;
+}
+
+TEST(ProposeLaid, WhatSumsTheRowsAboveIsNoCountWhateverItIsCalled) {
+    const Folder folder;
+    const auto path = save_workbook(folder.path() / "suma.xlsx", {sheet_of_sums("Distrito", "General")});
+    NoProgress quiet;
+    const Proposal proposal = propose(path, quiet);
+    ASSERT_NE(proposal.find("totals.words"), nullptr);
+    EXPECT_FALSE(proposal.find("totals.words")->question.empty());
+    EXPECT_EQ(proposal.labels.size(), 2U);
+    write_proposal(proposal, folder.path() / "suma", [](const Message& words) { return words.english(); });
+    const Batch batch =
+        read_delivery(read_source(folder.path() / "suma"), sector_city(), sectors(), path, quiet);
+    EXPECT_EQ(batch.accepted, 48);
+    EXPECT_EQ(found(batch, finding::total_open), 0);
+}
+
+TEST(ProposeLaid, SumsThatNoTextTellsAreAskedAbout) {
+    const Folder folder;
+    const OpenFile file{save_workbook(folder.path() / "suma.xlsx",
+                                      {sheet_of_sums("Sector 2", "TOTAL"), sheet_of_sums("", "TOTAL")})};
+    NoProgress quiet;
+    const auto proposal = propose_laid(file, quiet);
+    ASSERT_TRUE(proposal.has_value());
+    EXPECT_EQ(proposal->find("totals.words"), nullptr);
+    EXPECT_FALSE(proposal->find("totals.closes")->question.empty());
+}
+
 }  // namespace
 }  // namespace atalaya::intake

@@ -20,6 +20,11 @@ TEST(Totals, WordsSayWhatATotalIsOf) {
     EXPECT_THAT(total_of("Total general:", words), Optional(std::string{}));
     EXPECT_THAT(total_of("2019 Total", words), Optional(std::string{"2019"}));
     EXPECT_EQ(total_of("Totalmente", words), std::nullopt);
+    EXPECT_THAT(total_of("Sub total Robo", words), Optional(std::string{"robo"}));
+    EXPECT_THAT(total_of("ROBO SUB-TOTAL", words), Optional(std::string{"robo"}));
+    EXPECT_THAT(total_of("TOTALES", words), Optional(std::string{}));
+    EXPECT_THAT(total_of("Totais de roubo", words), Optional(std::string{"de roubo"}));
+    EXPECT_EQ(total_of("Totalesco", words), std::nullopt);
     EXPECT_EQ(total_of("Robo", words), std::nullopt);
 }
 

@@ -168,6 +168,9 @@ void take_count(Choosing& choosing, const Amounts& amounts, const WideRun& wide)
         return;
     }
     if (!amounts.count || !choosing.is_free(*amounts.count)) return;  // the number of a door
+    const auto& chosen = choosing.choices();
+    if (std::any_of(chosen.begin(), chosen.end(), [](const auto& c) { return c.key == "units.column"; }))
+        return;
     choosing.add(choosing.kind() == Kind::tallies ? "count.column" : "units.column", {amounts.count->name},
                  std::clamp(70 + 4 * amounts.count_hint, 60, 98), message("named so, and whole numbers"),
                  message("Does \"{}\" say how many facts a row stands for?", amounts.count->name));

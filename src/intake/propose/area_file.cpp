@@ -29,8 +29,12 @@ bool spreads_like_a_measure(const Facts& column) {
            static_cast<double>(column.distinct) * 20 < column.high - column.low;
 }
 
+bool counts_people(const Facts& column) {
+    return hint_of(column.tokens, Role::residents) >= 7 && numeric(column, 0.9);
+}
+
 bool is_measure(const Facts& column) {
-    return column.fractions_point > 0 || hint_of(column.tokens, Role::other) >= 6 ||
+    return column.fractions_point > 0 || counts_people(column) || hint_of(column.tokens, Role::other) >= 6 ||
            spreads_like_a_measure(column);
 }
 
@@ -147,8 +151,18 @@ void ask_how_called(Choosing& choosing, const Facts& code, const std::string& la
 
 void choose_areas_file(Choosing& choosing) {
     const Look& look = choosing.look();
+    const auto& columns = choosing.columns();
+    const auto people = std::find_if(columns.begin(), columns.end(), counts_people);
     if (look.drawn)
-        choosing.choose_kind(Kind::areas, 99, message("rows with polygons"));
+        choosing.choose_kind(
+            Kind::areas, people == columns.end() ? 99 : 85, message("rows with polygons"),
+            people == columns.end()
+                ? Message{}
+                : message(
+                      "\"{}\" may be residents, which rates need. A second source reads them: a folder of "
+                      "its own with `beside` (the id of this one), kind = \"exposures\", the same "
+                      "[format], and [exposure] with layer, area, value and year.",
+                      people->name));
     else
         choosing.choose_kind(Kind::areas, 90, message("features without a shape: areas known by name"));
     choose_file_format(choosing);

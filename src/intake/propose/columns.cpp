@@ -226,7 +226,7 @@ std::vector<std::string> tokens_of(std::string_view name) {
 }
 
 bool is_missing_mark(std::string_view text) {
-    static constexpr std::array<std::string_view, 42> marks{"null",
+    static constexpr std::array<std::string_view, 50> marks{"null",
                                                             "na",
                                                             "n/a",
                                                             "nan",
@@ -267,7 +267,15 @@ bool is_missing_mark(std::string_view text) {
                                                             "no informado",
                                                             "nao informado",
                                                             "sin informacion",
-                                                            "sem informacao"};
+                                                            "sem informacao",
+                                                            "sin especificar",
+                                                            "no especificado",
+                                                            "no especificada",
+                                                            "no especifica",
+                                                            "nao especificado",
+                                                            "nao especificada",
+                                                            "sin consignar",
+                                                            "no registra"};
     return std::find(marks.begin(), marks.end(), text) != marks.end();
 }
 

@@ -6,10 +6,15 @@
 #include "core/text.hpp"
 #include "intake/cells.hpp"
 #include "intake/propose/offence_columns.hpp"
+#include "intake/propose/repeated_keys.hpp"
+#include "intake/units_of_key.hpp"
 
 namespace atalaya::intake {
 
 namespace {
+
+constexpr std::int64_t rows_that_tell =
+    30;  // that two columns are needed, and not one; or that a number is shared
 
 int key_hint(const Choosing& choosing, const Facts& column, const TimeColumns& when) {
     const bool serves = choosing.is_free(column) && column.said * 10 >= column.rows * 8 &&
@@ -28,6 +33,54 @@ const Facts* best_named(const Choosing& choosing, const TimeColumns& when) {
         if (hint > most && column.distinct * 2 > column.rows) most = hint, best = &column;
     }
     return best;
+}
+
+// A number that most rows share, and which plainly tells of one day: a report with several victims or kinds of fact.
+const Facts* shared_number(const Choosing& choosing, const TimeColumns& when) {
+    const Facts* best = nullptr;
+    int most = 3;
+    for (const auto& column : choosing.columns()) {
+        const int hint = key_hint(choosing, column, when);
+        if (hint <= most || column.distinct * 5 < column.rows || !when.day) continue;
+        const RepeatedKeys repeated = repeated_keys(choosing, when, {&column}, nullptr);
+        if (repeated.rows >= rows_that_tell && repeated.tell_one_day()) most = hint, best = &column;
+    }
+    return best;
+}
+
+// A number that rows of one day share: each kind of fact under it is one, and rows of one kind that differ in a person
+// are its victims. Whether it is so.
+bool take_shared_number(Choosing& choosing, const TimeColumns& when, const Facts& number) {
+    const Facts* kind = plain_kind(choosing, when);
+    std::vector<const Facts*> key{&number};
+    RepeatedKeys repeated = repeated_keys(choosing, when, key, kind);
+    const std::int64_t rows = repeated.rows;
+    if (!when.day || rows < rows_that_tell || !repeated.tell_one_day()) return false;
+    const bool kinds = kind && repeated.other_kind * 20 > rows;
+    if (kinds) key.push_back(kind), repeated = repeated_keys(choosing, when, key, kind);
+    const bool persons = repeated.of_person && repeated.tell_one_fact();
+    if (!kinds && !persons) return false;
+    std::vector<std::string> names;
+    for (const auto* column : key) names.push_back(column->name);
+    choosing.add("key.columns", names, 75,
+                 kinds ? message("{} rows repeat a \"{}\" of the same day, many with another \"{}\"", rows,
+                                 number.name, kind->name)
+                       : message("{} rows repeat a \"{}\", of the same day and kind", rows, number.name),
+                 kinds ? message("Is each \"{}\" under one \"{}\" a fact that counts? Where only one of them "
+                                 "does, say the number alone: the last row stays.",
+                                 kind->name, number.name)
+                       : message("Do the rows with the same \"{}\" tell one fact, each with another victim? "
+                                 "If each is a fact, leave [key] and [units] out.",
+                                 number.name));
+    if (persons)
+        choosing.add(
+            "units.column", {std::string{rows_of_key}}, 75,
+            message("{} rows repeat a fact, and \"{}\" differs most in them", repeated.rows,
+                    repeated.of_person->name),
+            message("Is each of these rows a victim of the same fact? Then the fact counts once, and "
+                    "its victims each; if it is the same victim told again, leave [units] out."));
+    choosing.use(&number);
+    return true;
 }
 
 // What tells more rows apart beside `best`: the year, where numbers begin anew, or a second number (of a victim, of a
@@ -69,7 +122,6 @@ bool numbers_rows(const Choosing& choosing, const Facts& column) {
 
 // "Nro. de registro", "código": as many other things are called so.
 constexpr int weak_name = 5;
-constexpr std::int64_t rows_that_tell = 30;  // that two columns are needed, and not one
 
 Message ask_whether_kept(const Facts& column) {
     return message(
@@ -109,11 +161,13 @@ void ask_for_key(Choosing& choosing, const TimeColumns& when) {
 
 void take_key(Choosing& choosing, const TimeColumns& when) {
     if (choosing.kind() != Kind::incidents) return;
-    const Facts* best = best_named(choosing, when);
+    const Facts* named = best_named(choosing, when);
+    const Facts* best = named ? named : shared_number(choosing, when);
     if (!best) return ask_for_key(choosing, when);
     const auto all = [&](std::int64_t distinct) { return distinct * 1000 >= best->rows * 999; };
     const Beside beside =
         all(best->distinct) ? Beside{nullptr, best->distinct} : best_beside(choosing, when, *best);
+    if (!all(beside.distinct) && take_shared_number(choosing, when, *best)) return;
     std::vector<std::string> names{best->name};
     if (beside.column)
         names.insert(beside.column == when.year ? names.begin() : names.end(), beside.column->name);
@@ -136,7 +190,7 @@ void take_key(Choosing& choosing, const TimeColumns& when) {
             message(
                 "Does \"{}\" tell the facts apart only together with \"{}\"? In {} rows it may be by chance.",
                 best->name, beside.column ? beside.column->name : best->name, best->rows));
-    } else if (beside.distinct * 10 >= best->rows * 7) {
+    } else if (!named || beside.distinct * 10 >= best->rows * 7) {
         choosing.add("key.columns", names, 75,
                      message("so it is called, but {} rows repeat one", best->rows - beside.distinct),
                      message("Do rows with the same \"{}\" tell the same fact? Then the later one corrects "

@@ -190,9 +190,9 @@ class Theft {
 
     // Riders and passengers are persons; what is in it or on it is none, and neither are pedals.
     bool of_vehicle() const {
-        static const Stems vehicles{"vehic",  "veic",   "automotor", "automov", "motociclet",
-                                    "moto.",  "motos.", "carro.",    "carros.", "auto.",
-                                    "autos.", "camion", "caminhao"};
+        static const Stems vehicles{"vehic",   "veic",       "automotor", "automov", "motociclet",
+                                    "motoveh", "ciclomotor", "moto.",     "motos.",  "carro.",
+                                    "carros.", "auto.",      "autos.",    "camion",  "caminhao"};
         static const Stems none{
             "accesor",  "acessor",   "autopart", "interior",  "objeto",      "placa",   "pedal",
             "document", "motopatin", "pasajero", "conductor", "motociclist", "pieza",   "peca",

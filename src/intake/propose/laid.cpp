@@ -12,6 +12,7 @@
 #include "intake/propose/covered.hpp"
 #include "intake/propose/hints.hpp"
 #include "intake/propose/look_workbook.hpp"
+#include "intake/propose/summed_rows.hpp"
 #include "intake/totals.hpp"
 
 namespace atalaya::intake {
@@ -123,19 +124,75 @@ struct Signs {
     std::set<std::size_t> merged, said_once;
     std::map<std::string, int> no_numbers;
     std::map<std::string, std::int64_t> groups;
-    std::int64_t rows = 0, totals = 0;
+    Texts words = TotalsRule{}.words;  // of totals
+    Texts sums;  // what rows are called that are sums by their numbers, and by no such word
+    std::int64_t rows = 0, totals = 0, unnamed_sums = 0;
 };
+
+constexpr std::size_t most_summed = 5000;  // rows of a table in which sums are looked for
 
 class Looking {
   public:
     explicit Looking(const std::vector<Table>& tables) : tables_{tables} {
         for (std::size_t column = 0; column < tables.front().first_month(); ++column)
             if (!tables.front().word(column).empty()) signs_.labels.push_back(column);
+        find_sums();
         for (const auto& table : tables) look(table);
     }
     const Signs& signs() const { return signs_; }
 
   private:
+    std::string_view cell_of(const Texts& cells, std::size_t column) const {
+        return column < cells.size() ? trimmed(cells[column]) : std::string_view{};
+    }
+    bool is_total(const Texts& cells) const {
+        return std::any_of(signs_.labels.begin(), signs_.labels.end(), [&](auto column) {
+            return total_of(cell_of(cells, column), signs_.words).has_value();
+        });
+    }
+    // A sum is told by a text that only sums have, or none is.
+    void find_sums() {
+        std::map<std::string, std::pair<int, int>> called;  // rows that are sums, rows
+        std::vector<std::set<std::string>> sums;
+        for (const auto& table : tables_) {
+            const auto rows = rows_with_numbers(table);
+            const auto are = sums_among(table, rows);
+            for (std::size_t row = 0; row < rows.size(); ++row) {
+                std::set<std::string> texts;
+                for (const auto column : signs_.labels) texts.emplace(cell_of(*rows[row], column));
+                texts.erase("");
+                for (const auto& text : texts) called[text].first += are[row], ++called[text].second;
+                if (are[row]) sums.push_back(std::move(texts));
+            }
+        }
+        const auto only_of_sums = [&](const std::string& text) {
+            return called[text].first == called[text].second;
+        };
+        signs_.unnamed_sums = std::count_if(sums.begin(), sums.end(), [&](const auto& texts) {
+            return std::none_of(texts.begin(), texts.end(), only_of_sums);
+        });
+        for (const auto& [text, rows] : called)
+            if (rows.first > 0 && rows.first == rows.second) signs_.sums.push_back(text);
+        signs_.words.insert(signs_.words.end(), signs_.sums.begin(), signs_.sums.end());
+    }
+    std::vector<const Texts*> rows_with_numbers(const Table& table) const {
+        std::vector<const Texts*> rows;
+        for (std::size_t row = table.head + 1; row < table.past && rows.size() < most_summed; ++row)
+            if (const Texts& cells = table.page->rows[row].cells; table.has_numbers(cells))
+                rows.push_back(&cells);
+        return rows;
+    }
+    std::vector<bool> sums_among(const Table& table, const std::vector<const Texts*>& rows) const {
+        std::vector<Numbers> numbers;
+        std::vector<bool> totals;
+        for (const auto* cells : rows) {
+            Numbers& of = numbers.emplace_back();
+            for (std::size_t c = table.first_month(); c < table.months().size(); ++c)
+                if (month_of_head(table.months()[c])) of.push_back(parse_count(cell_of(*cells, c), '.'));
+            totals.push_back(is_total(*cells));
+        }
+        return summed_rows(numbers, totals);
+    }
     void look(const Table& table) {
         std::string alone;
         for (std::size_t row = table.head + 1; row < table.past; ++row) {
@@ -153,10 +210,9 @@ class Looking {
         }
     }
     void labels(const Table& table, std::size_t row, const Texts& cells) {
-        static const Texts words = TotalsRule{}.words;
+        if (is_total(cells)) return void(++signs_.totals);
         for (const auto column : signs_.labels) {
-            const std::string text{column < cells.size() ? trimmed(cells[column]) : std::string_view{}};
-            if (total_of(text, words)) return void(++signs_.totals);
+            const std::string text{cell_of(cells, column)};
             if (!text.empty())
                 signs_.of[column].insert(text);
             else if (table.is_merged(row, column))
@@ -204,10 +260,21 @@ class Writing {
                                "above its head (@title)?"));
         add("wide.name", {"mes"}, 99, message("so the months are called from here on"));
         add("wide.value", {"hechos"}, 99, message("so the numbers are called from here on"));
-        add("totals.closes", {"told"}, 90,
+        add("totals.closes", {"told"}, signs_.unnamed_sums > 0 ? 60 : 90,
             signs_.totals > 0
                 ? message("{} rows are totals: they are compared and not counted", signs_.totals)
-                : message("no row says that it is a total; one that does is compared and not counted"));
+                : message("no row says that it is a total; one that does is compared and not counted"),
+            signs_.unnamed_sums > 0
+                ? message("{} rows are sums of those above, and no text of their own says so: they would be "
+                          "counted again. Write \"Total\" into them, or take them out of the file.",
+                          signs_.unnamed_sums)
+                : Message{});
+        if (!signs_.sums.empty())
+            add("totals.words", signs_.words, 75,
+                message("rows called \"{}\" are sums of those above", join(signs_.sums, ", ")),
+                message("Are the rows called \"{}\" totals? They are compared and not counted; if they are "
+                        "none, take the words out.",
+                        join(signs_.sums, ", ")));
         return std::move(out_);
     }
 

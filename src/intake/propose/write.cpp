@@ -30,7 +30,7 @@ bool is_list(const Choice& choice) {
                                                  "format.fill",     "key.columns",      "time.hour.unknown",
                                                  "offence.columns", "category.columns", "calendar.kinds",
                                                  "files",           "place.box",        "wide.columns",
-                                                 "exposure.whole"};
+                                                 "exposure.whole",  "totals.words"};
     return std::find(std::begin(lists), std::end(lists), key) != std::end(lists);
 }
 
