@@ -456,6 +456,68 @@ def change():
     return {"cells": {"now": now, "before": before}}, {}, {"changes": {"percent": 100 * (now / before - 1), "p": p, "q": adjusted(p), "ratio": now / before}}
 
 
+# Callaway & Sant'Anna 2021: each cohort and period, errors by influence functions; whoever has not begun yet compares too.
+def staggered_differences():
+    random = np.random.RandomState(19)
+    units, periods = 40, 8
+    begun = random.choice([0, 3, 5, 6], units)
+    t = np.arange(1, periods + 1)
+    at_work = (begun[:, None] > 0) & (t[None] >= begun[:, None])
+    y = random.normal(size=(units, 1)) + 0.3 * t[None] + at_work * (1 + 0.2 * (t[None] - begun[:, None])) + 0.5 * random.normal(size=(units, periods))
+    effects, cells = {name: [] for name in ("group", "time", "att", "se")}, {}
+    for cohort in (3, 5, 6):
+        for period in range(2, periods + 1):
+            base = cohort - 1 if period >= cohort else period - 1
+            treated = begun == cohort
+            others = ((begun == 0) | (begun > max(period, base))) & ~treated
+            change = y[:, period - 1] - y[:, base - 1]
+            att = change[treated].mean() - change[others].mean()
+            influence = units * (treated / treated.sum() * (change - change[treated].mean()) - others / others.sum() * (change - change[others].mean()))
+            cells[cohort, period] = att
+            for name, value in zip(effects, (cohort, period, att, np.sqrt((influence**2).mean() / units))):
+                effects[name].append(value)
+    within = lambda m: m - m.mean(0) - m.mean(1, keepdims=True) + m.mean()
+    d = within(at_work.astype(float))
+    panel = {"unit": [f"u{u}" for u in range(units) for _ in t], "period": np.tile(t, units), "value": y.ravel(), "first_treated": np.repeat(begun, periods)}
+    return {"panel": panel}, {"comparison": "not_yet_treated", "permutations": 99}, {"effects": effects, "design": {"two_way": [(d * y).sum() / (d * d).sum()]}}
+
+
+# Chainey et al. 2008, Hunt 2016: places of equal forecast as their mean; beside last year's map on as much ground.
+def map_accuracy():
+    random = np.random.RandomState(20)
+    n = 60
+    observed, area = random.poisson(2, n), np.round(random.uniform(0.5, 3, n), 3)
+    maps = {"predicted": random.randint(0, 12, n).astype(float), "baseline": random.poisson(2, n).astype(float)}
+
+    def taken(of, ground):  # what part of each place is
+        part, left = np.zeros(n), ground
+        for level in np.unique(of)[::-1]:
+            alike = of == level
+            part[alike] = min(1, left / area[alike].sum())
+            left = max(0, left - area[alike].sum())
+        return part
+
+    levels = np.sort(maps["predicted"])[::-1]
+    mean_of = lambda values: np.array([values[maps["predicted"] == level].mean() for level in levels])
+    found, ground = np.cumsum(mean_of(observed)), np.cumsum(mean_of(area))
+    share, rate = ground / area.sum(), found / observed.sum()
+    other, low, high = [], [], []
+    for k in range(n):
+        one, two = taken(maps["predicted"], ground[k]), taken(maps["baseline"], ground[k])
+        other.append((observed * two).sum() / observed.sum())
+        gain = rate[k] - other[-1]
+        sd = np.sqrt(max(0, (observed * (one - two) ** 2).sum() / observed.sum() - gain**2) / observed.sum())
+        low.append(max(-1, gain - stats.norm.ppf(0.975) * sd))
+        high.append(min(1, gain + stats.norm.ppf(0.975) * sd))
+    told = slice(0, int((share < 0.8).sum()) + 1)
+    curve = {"hit_rate": rate, "pai": rate / share, "pei": found / np.cumsum(np.sort(observed)[::-1]), "rri": np.cumsum(levels) / found}
+    beside = {"baseline_hit_rate": np.array(other), "baseline_pai": other / share, "gain": rate - other, "gain_low": np.array(low), "gain_high": np.array(high)}
+    return {"places": {"observed": observed, **maps, "area": area}}, {"share": 0.8}, {
+        "curve": {name: values[told] for name, values in curve.items()},
+        "baseline": {name: values[told] for name, values in beside.items()},
+    }
+
+
 CASES = [
     ("dbscan", "150 points in heaps and anywhere", dbscan, ()), ("hdbscan", "120 points in heaps and anywhere", hdbscan, ()),
     ("stac", "90 points in heaps and anywhere", stac, ()), ("near_repeat", "130 events of four months", near_repeat, ()),
@@ -469,6 +531,8 @@ CASES = [
     ("structural_breaks", "75 rows, two breaks", structural_breaks, ()), ("concentration", "200 places: a point of the Lorenz curve", concentration, ()),
     ("harm_index", "five offences, with gamma limits", harm_index, ()), ("nowcast", "thirty weeks, four delays", nowcast, ()),
     ("regression", "50 areas, two covariates", regression, ()), ("change", "40 rows: q over all", change, ()),
+    ("staggered_differences", "40 units, three cohorts, not yet treated", staggered_differences, ()),
+    ("map_accuracy", "60 places of unequal area beside another map", map_accuracy, ()),
 ]
 
 

@@ -268,33 +268,42 @@ Draw cascade_on_the_plane(double brings) {
     };
 }
 // Squares of which each has a risk of its own, and a map that knows it with an error; a fifth of the squares is judged.
-Draw foreseen(bool of_best) {
+enum class Score { pai, pei, gain };
+Draw foreseen(Score score) {
     return [=](Random& random) {
         const std::size_t n = squares().size();
-        Numbers risk, predicted, observed;
+        Numbers risk, predicted, observed, baseline;
         double all = 0;
         for (std::size_t i = 0; i < n; ++i) {
             risk.push_back(std::exp(random.normal(0, 1)));
             predicted.push_back(risk[i] * std::exp(random.normal(0, 0.5)));
+            if (score == Score::gain) baseline.push_back(risk[i] * std::exp(random.normal(0, 0.5)));
             all += risk[i];
         }
         for (const double one : risk)
             observed.push_back(static_cast<double>(random.poisson(500 * one / all)));
-        std::vector<std::size_t> order(n);
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::sort(order.begin(), order.end(),
-                  [&](std::size_t a, std::size_t b) { return predicted[a] > predicted[b]; });
-        auto best = risk;
-        std::sort(best.begin(), best.end(), std::greater<>{});
+        const auto in_order_of = [&](const Numbers& map) {
+            std::vector<std::size_t> order(n);
+            std::iota(order.begin(), order.end(), std::size_t{0});
+            std::sort(order.begin(), order.end(),
+                      [&](std::size_t a, std::size_t b) { return map[a] > map[b]; });
+            Numbers sums;
+            double sum = 0;
+            for (const auto place : order) sums.push_back(sum += risk[place]);
+            return sums;
+        };
+        const auto found = in_order_of(predicted), possible = in_order_of(risk);
         City city;
-        double found = 0, possible = 0;
         for (std::size_t k = 0; k < n; ++k) {
-            found += risk[order[k]];
-            possible += best[k];
             const double ground = static_cast<double>(k + 1) / static_cast<double>(n);
-            city.truth.push_back(of_best ? found / possible : found / all / ground);
+            city.truth.push_back(score == Score::pei ? found[k] / possible[k] : found[k] / all / ground);
         }
         Frame places;
+        if (score == Score::gain) {
+            const auto other = in_order_of(baseline);
+            for (std::size_t k = 0; k < n; ++k) city.truth[k] = (found[k] - other[k]) / all;
+            places.add("baseline", std::move(baseline));
+        }
         places.add("observed", std::move(observed));
         places.add("predicted", std::move(predicted));
         city.question.tables.emplace("places", std::move(places));
@@ -417,15 +426,19 @@ std::vector<Row> of_space_time() {
                     .says = first_at_most("test", "p"),
                     .covers = holds_all_of_space,
                     .cities = 1000});
-    for (const bool of_best : {false, true})
+    const auto of_map = [&](const std::string& figure, Score score) {
+        const std::string table = score == Score::gain ? "baseline" : "curve";
         rows.push_back({.method = "map_accuracy",
-                        .counted = of_best ? "the interval of pei" : "the interval of pai",
-                        .null = "500 events on " + std::to_string(squares().size()) +
-                                " squares, forecast with an error of a half",
-                        .none = foreseen(of_best),
-                        .covers = of_best ? holds("curve", "pei_low", "pei_high")
-                                          : holds("curve", "pai_low", "pai_high"),
+                        .counted = "the interval of " + figure,
+                        .null = "500 events on " + std::to_string(squares().size()) + " squares, " +
+                                (score == Score::gain ? "two maps" : "forecast") + " with an error of a half",
+                        .none = foreseen(score),
+                        .covers = holds(table, figure + "_low", figure + "_high"),
                         .cities = 1000});
+    };
+    of_map("pai", Score::pai);
+    of_map("pei", Score::pei);
+    of_map("gain", Score::gain);
     return rows;
 }
 
