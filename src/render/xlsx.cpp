@@ -142,7 +142,11 @@ class Writer {
         book_.link(to, row, 0, {document_.word("provenance")});
         say(document_.word("provenance"), {.link = true});
         ++row;
-        definitions(say);
+        if (std::ranges::find(document_.sections, definitions_section, &Section::id) !=
+            document_.sections.end())
+            definitions(say);
+        else
+            page(say);
         say(document_.footer, {.wrap = true, .quiet = true});
     }
 
@@ -155,6 +159,28 @@ class Writer {
                 if (const auto* heading = std::get_if<Heading>(&block)) say(heading->text, {.bold = true});
                 if (const auto* paragraph = std::get_if<Paragraph>(&block))
                     say(text_of(paragraph->text), {.wrap = true});
+            }
+            say("", {});
+        }
+    }
+
+    // Of a page that defines nothing apart: its findings, its numbers and its notes, which no table says.
+    template <class Say>
+    void page(Say say) const {
+        for (const Section& section : document_.sections) {
+            say(section.title, {.bold = true});
+            for (const Block& block : section.blocks) {
+                const auto* paragraph = std::get_if<Paragraph>(&block);
+                if (paragraph &&
+                    (paragraph->kind == Paragraph::Kind::finding || paragraph->kind == Paragraph::Kind::note))
+                    say(text_of(paragraph->text), {.wrap = true});
+                const auto* strip = std::get_if<KpiStrip>(&block);
+                if (!strip) continue;
+                for (const Kpi& kpi : strip->items) {
+                    std::string line = kpi.label + ": " + text_of(kpi.value);
+                    if (!kpi.below.empty()) line += " (" + text_of(kpi.below) + ")";
+                    say(line, {.wrap = true});
+                }
             }
             say("", {});
         }

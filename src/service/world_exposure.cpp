@@ -127,6 +127,9 @@ std::optional<Exposure> World::exposure(const TerritoryInfo& territory, std::str
     for (const auto& [time, areas] : by_area) {
         const Day day = day_of(time.first, time.second);
         if (other_land(territory, changes, day, last)) continue;
+        // Of a day on which whole areas do not cover the land of the map, its code says another one's.
+        const bool covered = territory.extent.covers({day, day + std::chrono::days{1}});
+        if (territory.extent.as_of_a_map && !covered) continue;
         if (const auto sum = sum_of(areas, territory, day)) known.emplace(time, *sum);
     }
     if (known.empty() && territory.slot == 0) {

@@ -150,6 +150,16 @@ TEST_F(RealFilesPropose, NineOfTenChoicesOfMutatedFilesHeldOutAreRight) {
     EXPECT_GE(score.share(), campaign() ? 0.9 : 0.85) << "a few of them only, without the campaign";
 }
 
+// The same files by seeds that nothing was looked at with.
+TEST_F(RealFilesPropose, NineOfTenChoicesAreRightByOtherSeeds) {
+    if (!campaign()) GTEST_SKIP() << "with ATALAYA_CAMPAIGN=propose";
+    for (const unsigned seed : {7001u, 7002u, 7003u}) {
+        const Score score = score_of_mutations(held_out(), 60, Random{seed});
+        std::cout << "seed " << seed << '\n' << score.table();
+        EXPECT_GE(score.share(), 0.9) << seed;
+    }
+}
+
 // The sources of this repository were described by people who had nothing like this, from source.toml of every folder:
 // their samples are small, with rows of every fate.
 TEST(ProposeSamples, MostChoicesAreThoseThatPeopleMade) {

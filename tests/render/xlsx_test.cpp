@@ -111,6 +111,23 @@ TEST(Xlsx, TheReadmeBringsBadgesAndDefinitions) {
     }
 }
 
+// A page for a meeting defines nothing: what it finds, its numbers and what is to be known of them stand nowhere else.
+TEST(Xlsx, APageWithoutDefinitionsSaysItsFindingsNumbersAndNotesOnTheFirstSheet) {
+    using Kind = Paragraph::Kind;
+    Document page = sample::frame();
+    page.sections = {
+        {.id = "ficha",
+         .title = "Lo que hay que saber",
+         .blocks = {Paragraph{Kind::finding, {{"Seis personas", ""}}}, Paragraph{Kind::body, {{"Firma", ""}}},
+                    KpiStrip{{{"Robos, dic 2023", {{"183", ""}}, {{"no se compara", ""}}}}},
+                    Paragraph{Kind::note, {{"§ Cuenta códigos que coinciden sólo en parte", ""}}}}}};
+    const std::string texts = parts(xlsx(page)).at("xl/sharedStrings.xml");
+    for (const char* said : {"Lo que hay que saber", "Seis personas", "Robos, dic 2023: 183 (no se compara)",
+                             "§ Cuenta códigos que coinciden sólo en parte"})
+        EXPECT_THAT(texts, HasSubstr(said));
+    EXPECT_THAT(texts, Not(HasSubstr("Firma")));
+}
+
 TEST(Xlsx, ADocumentWithoutTablesHasItsTwoSheets) {
     EXPECT_TRUE(parts(xlsx(sample::frame())).contains("xl/worksheets/sheet2.xml"));
 }

@@ -221,6 +221,8 @@ TEST_F(TerritoryChanges, DenominatorsAreOfTheSameLand) {
     EXPECT_EQ(robberies("rate", "barrio:viejo@2019", "2019").denominator, 10000);
     EXPECT_EQ(robberies("rate", "barrio:viejo", "2021").denominator, 6000);
     EXPECT_EQ(robberies("rate", "barrio:ambos@2021", "2019").denominator, 5000);
+    EXPECT_EQ(robberies("rate", "barrio:viejo@2020-07", "2020-07-01/2021-06-30").denominator, 6000)
+        << "the 10,000 of 2019, as near, are of more land";
 }
 
 TEST_F(TerritoryChanges, WhatOnlyTheOldAreaHadIsSharedAsTheCityDeclares) {

@@ -65,11 +65,16 @@ render::Text compared_text(const Desk& desk, const IndicatorRow& row) {
         return desk.words().fill(
             outcome, {{"x", desk.change_size(*row.change)}, {"interval", desk.interval(*row.change)}});
     }
-    if (row.change && row.change->reason == "feasts")
-        return desk.words().fill("ficha.feasts", {{"base", desk.count(*row.before)}});
-    if (row.before && row.before->value)
-        return desk.words().fill("ficha.small", {{"base", desk.count(*row.before)}});
-    return {};
+    if (!row.change || !row.before || !row.before->value) return {};
+    const auto& reason = row.change->reason;
+    const char* said = reason == "feasts"                              ? "ficha.feasts"
+                       : reason == "break" || reason == "no_bridge"    ? "ficha.break"
+                       : reason == "small_base" || reason == "no_base" ? "ficha.small"
+                                                                       : nullptr;
+    if (!said)
+        return desk.words().fill("ficha.refused",
+                                 {{"base", desk.count(*row.before)}, {"why", desk.refusal(*row.change)}});
+    return desk.words().fill(said, {{"base", desk.count(*row.before)}});
 }
 
 // What stands under a number: the rate of deaths, else how the month compares.

@@ -6,6 +6,7 @@
 #include "render/chart_classes.hpp"
 #include "service/bulletin/heaped_hours.hpp"
 #include "service/bulletin/picture_parts.hpp"
+#include "service/bulletin/summed_breaks.hpp"
 
 namespace atalaya::service {
 
@@ -113,10 +114,15 @@ std::optional<Picture> hours_picture(Desk& desk, const std::string& id, const In
                           render::heat_table(drawn, table));
     const double share = 100 * unknown / static_cast<double>(hours.records_in);
     const bool broken = desk.look(indicator.id, "unknown_hours", desk.twelve()).reason == "break";
+    SummedBreaks crossed;
+    crossed.see(desk.look(indicator.id, "count", desk.twelve()));
     out.notes.push_back(desk.words().fill(
-        broken ? "chart.C3.note.unknown.break" : "chart.C3.note.unknown",
+        broken          ? "chart.C3.note.unknown.break"
+        : crossed.any() ? "chart.C3.note.unknown.bare"
+                        : "chart.C3.note.unknown",
         {{"n", render::shown(desk.forms().count(std::llround(unknown)), figure_id(hours.spec))},
          {"x", render::shown(desk.forms().percent(share), figure_id(hours.spec))}}));
+    for (auto& note : crossed.notes(desk)) out.notes.push_back(std::move(note));
     if (table.heaped_column) {
         for (const auto source : desk.world().sources_of(indicator.id)) {
             if (const auto until =

@@ -19,23 +19,29 @@ using render::Sheet;
 
 namespace {
 
-// Limits of the classes: of the rates of the year before where they are known, so that all
-// months of a year share them.
+// The rates of the territories that have one.
+std::vector<double> rates_of(Desk& desk, const Indicator& indicator,
+                             const std::vector<const TerritoryInfo*>& territories, Period period) {
+    std::vector<double> rates;
+    for (const auto* territory : territories) {
+        const Figure& rate = desk.ask(indicator.id, "rate", period, {}, "", territory->territory.text());
+        if (rate.value) rates.push_back(*rate.value);
+    }
+    return rates;
+}
+
+// Limits of the classes: of the rates of the year before, so that all months of a year share them; of the twelve
+// months' own where half of the territories had none then, as after a new map or a break.
 std::vector<double> frozen_limits(Desk& desk, const Indicator& indicator,
                                   const std::vector<const TerritoryInfo*>& territories, int& year) {
     year = static_cast<int>(desk.month().year()) - 1;
     const Month january{std::chrono::year{year}, std::chrono::January};
-    std::vector<double> rates;
-    for (const Period period :
-         {Period{first_day(january), first_day(plus_months(january, 12))}, desk.twelve()}) {
-        for (const auto* territory : territories) {
-            const Figure& rate = desk.ask(indicator.id, "rate", period, {}, "", territory->territory.text());
-            if (rate.value) rates.push_back(*rate.value);
-        }
-        if (!rates.empty()) break;
-        year = static_cast<int>(desk.month().year());
-    }
-    return render::quantile_limits(rates, 5);
+    const auto before =
+        rates_of(desk, indicator, territories, {first_day(january), first_day(plus_months(january, 12))});
+    const auto now = rates_of(desk, indicator, territories, desk.twelve());
+    if (!before.empty() && 2 * before.size() >= now.size()) return render::quantile_limits(before, 5);
+    year = static_cast<int>(desk.month().year());
+    return render::quantile_limits(now, 5);
 }
 
 // With no more decimals than the limit has, at most three: "20", "2,5".

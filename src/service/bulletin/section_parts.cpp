@@ -2,6 +2,7 @@
 
 #include "service/bulletin/kinds.hpp"
 #include "service/bulletin/parts_year.hpp"
+#include "service/bulletin/summed_breaks.hpp"
 
 namespace atalaya::service {
 
@@ -59,15 +60,19 @@ std::optional<Sheet> kinds_table(Desk& desk, const std::string& id, std::string 
                                                            {"sources", desk.sources_of(indicators.front())}}),
         .compact = true};
     sheet.columns = {{kind_heading}, {desk.say("T3.twelve"), true}};
+    SummedBreaks crossed;
     for (const auto& indicator : indicators) {
         const Indicator* of = desk.catalogue().find_indicator(indicator);
         const auto kinds = of ? kinds_of(desk, *of, parts_year(desk)) : std::vector<KindCount>{};
         if (kinds.size() < 2) continue;
-        for (const auto& kind : kinds)
+        for (const auto& kind : kinds) {
             sheet.rows.push_back({Desk::text_cell(kind.name), desk.count_cell(*kind.figure)});
+            crossed.see(*kind.figure);
+        }
     }
     if (sheet.rows.empty()) return {};
     desk.explain_partial(sheet);
+    for (auto& note : crossed.notes(desk)) sheet.notes.push_back(std::move(note));
     return sheet;
 }
 

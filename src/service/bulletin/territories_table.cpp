@@ -6,6 +6,7 @@
 #include "service/bulletin/bridged.hpp"
 #include "service/bulletin/listed.hpp"
 #include "service/bulletin/sections.hpp"
+#include "service/bulletin/summed_breaks.hpp"
 
 namespace atalaya::service {
 
@@ -94,6 +95,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     const Figure* spread = nullptr;  // of the rates: the same for all of the layer
     constexpr std::size_t long_list = 30;
     bool rowless = false;
+    SummedBreaks crossed;
     const auto most = busiest(desk, indicator, territories);
     for (std::size_t i = 0; i < territories.size(); ++i) {
         const std::string text = territories[i]->territory.text();
@@ -117,11 +119,13 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
             change.text.push_back({")"});
             change.parts = desk.ends(*changes[i]);
         }
+        const Figure& year = desk.ask(indicator.id, "count", desk.twelve(), {}, "", text);
+        crossed.see(year);
         std::vector<Cell> row{
             Desk::text_cell(territories[i]->name),
             desk.count_cell(desk.ask(indicator.id, "count", now, {}, "", text)),
             desk.count_cell(desk.ask(indicator.id, "count", year_before(now), {}, "", text)),
-            desk.count_cell(desk.ask(indicator.id, "count", desk.twelve(), {}, "", text)), std::move(change)};
+            desk.count_cell(year), std::move(change)};
         if (with_rates) {
             row.push_back(desk.rate_cell(rate));
             row.push_back(desk.interval_cell(rate));
@@ -164,6 +168,7 @@ Sheet territories_table(Desk& desk, const Indicator& indicator) {
     }
     sheet.notes.push_back(desk.words().fill(change_note));
     desk.explain_partial(sheet);
+    for (auto& note : crossed.notes(desk)) sheet.notes.push_back(std::move(note));
     if (auto note = bridged_note(desk, changes)) sheet.notes.push_back(std::move(*note));
     if (old_year)
         sheet.notes.push_back(desk.words().fill("gloss.exposure_old", {{"year", std::to_string(*old_year)}}));

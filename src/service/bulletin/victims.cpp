@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 
 #include "service/bulletin/kinds.hpp"
 #include "service/bulletin/parts_year.hpp"
+#include "service/bulletin/summed_breaks.hpp"
 
 namespace atalaya::service {
 
@@ -67,20 +67,6 @@ void add_lists(Desk& desk, const Indicator& indicator, render::Section& section)
                                                {{"source", desk.sources_of(indicator.id)}}));
 }
 
-namespace {
-
-// Of what is added up over a declared break, which break.
-void add_break_notes(const Desk& desk, const std::set<std::string>& crossed, Sheet& sheet) {
-    for (const auto* declared : desk.world().breaks()) {
-        if (crossed.contains("break:" + declared->id))
-            sheet.notes.push_back(desk.words().fill(
-                "T2.note.break",
-                {{"date", desk.forms().day(declared->day)}, {"what", desk.in_language(declared->what)}}));
-    }
-}
-
-}  // namespace
-
 std::optional<Sheet> victims_table(Desk& desk, const Indicator& indicator) {
     constexpr std::array<const char*, 4> attributes = {"sex", "age", "mechanism", "place"};
     const auto& sources = desk.catalogue().sources;
@@ -95,13 +81,13 @@ std::optional<Sheet> victims_table(Desk& desk, const Indicator& indicator) {
                                                            {"sources", source_name(desk, describes->id)}}),
                 .compact = true};
     sheet.columns = {{desk.say("T2.attribute")}, {desk.say("T2.value")}, {desk.say("T2.victims"), true}};
-    std::set<std::string> crossed;
+    SummedBreaks crossed;
     for (const std::string attribute : attributes) {
         const Figure& figure =
             desk.ask(indicator.id, "by_attribute", parts_year(desk), {}, "attribute=" + attribute);
         const std::string heading = desk.say("T2." + attribute);
         if (figure.reason == "no_data") continue;
-        crossed.insert(figure.notes.begin(), figure.notes.end());
+        crossed.see(figure);
         if (figure.series.empty())
             sheet.rows.push_back({Desk::text_cell(heading), Desk::text_cell(""), desk.count_cell(figure)});
         for (const auto& category : figure.series) {
@@ -114,7 +100,7 @@ std::optional<Sheet> victims_table(Desk& desk, const Indicator& indicator) {
     }
     if (sheet.rows.empty()) return {};
     sheet.notes.push_back(desk.words().fill("T2.note.list"));
-    add_break_notes(desk, crossed, sheet);
+    for (auto& note : crossed.notes(desk)) sheet.notes.push_back(std::move(note));
     return sheet;
 }
 
