@@ -156,6 +156,8 @@ std::string beginning(std::string_view text) {
 
 void refuse_other_formats(std::string_view text, const std::string& file) {
     const auto is = [&](std::string_view magic) { return text.starts_with(magic); };
+    if (is(std::string_view{"\xFF\xFE\0\0", 4}))
+        refuse(message("{}: expected UTF-8; found UTF-32. Save it as \"CSV UTF-8\".", file));
     if (is("\xFF\xFE") || is("\xFE\xFF"))
         refuse(
             message("{}: expected UTF-8; found UTF-16. Say encoding = \"utf-16\" in [format], or save it as "

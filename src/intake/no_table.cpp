@@ -3,6 +3,8 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -19,6 +21,22 @@ std::string shown(std::string_view text) {
     for (const char c : text.substr(0, 60))
         shown += static_cast<unsigned char>(c) >= 0x20 && c != '\x7F' ? c : '.';
     return is_utf8(shown) ? shown : utf8_from_latin1(shown);
+}
+
+// The program that packed it, where it is none of those that are unpacked on reading; "" none.
+std::string_view packed_by(std::string_view beginning) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 6> known{
+        {{"BZh", "bzip2"},
+         {"\xFD"
+          "7zXZ",
+          "xz"},
+         {"\x28\xB5\x2F\xFD", "zstd"},
+         {"7z\xBC\xAF\x27\x1C", "7-Zip"},
+         {"Rar!\x1A\x07", "RAR"},
+         {"\x04\x22\x4D\x18", "lz4"}}};
+    const auto found =
+        std::ranges::find_if(known, [&](const auto& one) { return beginning.starts_with(one.first); });
+    return found == known.end() ? std::string_view{} : found->second;
 }
 
 }  // namespace
@@ -44,6 +62,11 @@ void refuse_what_is_no_table(std::string_view beginning, const std::string& file
                     "ingest GRID.xlsx "
                     "--picture {} (docs/manual/paper-and-pdf.md).",
                     expected, file));
+    if (const auto packer = packed_by(beginning); !packer.empty())
+        refuse(
+            message("{}found a file that was packed ({}). Unpack it and hand over what is in it, as it is or "
+                    "as a zip.",
+                    expected, packer));
     if (is("PAR1")) refuse(message("{}found Parquet. Say type = \"parquet\" in [format].", expected));
     if (is("<!DOCTYPE") || is("<html") || is("<!doctype"))
         refuse(message("{}found a web page. The address may have changed.", expected));

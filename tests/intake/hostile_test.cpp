@@ -101,6 +101,13 @@ TEST(Hostile, EachGetsItsMessage) {
         {"old Excel", "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "found an old Excel workbook"},
         {"web page", "<!DOCTYPE html><html>", "found a web page"},
         {"UTF-16", std::string("\xFF\xFEi\0d\0", 6), "found UTF-16"},
+        {"UTF-32", std::string("\xFF\xFE\0\0i\0\0\0d\0\0\0", 12), "found UTF-32"},
+        {"bzip2", std::string("BZh91AY&SY\xCF\xE0\xE7", 13) + std::string(9, '\0'), "was packed (bzip2)"},
+        {"xz",
+         std::string("\xFD"
+                     "7zXZ\0\0\4\xE6\xD6",
+                     10),
+         "was packed (xz)"},
         {"no head", "1,2020-03-09,1,Robo,0.5,0.75,Norte\n",
          "Line 1 says: 1 | 2020-03-09 | 1 | Robo | 0.5 | 0.75 | Norte"},
         {"a column that is there twice", edited(good, "barrio\n", "barrio,fecha\n"),
