@@ -24,6 +24,33 @@ std::vector<Method> every_method() {
 ")
 target_sources(atalaya_methods PRIVATE ${CMAKE_BINARY_DIR}/generated/methods/every_method.cpp)
 
+# What foresees how long it takes says so in its folder: src/methods/NAME/seconds.cpp has the function seconds_of_NAME.
+file(GLOB foresights CONFIGURE_DEPENDS RELATIVE ${CMAKE_SOURCE_DIR}/src/methods ${CMAKE_SOURCE_DIR}/src/methods/*/seconds.cpp)
+list(SORT foresights)
+set(declared "")
+set(listed "")
+foreach(file IN LISTS foresights)
+  get_filename_component(name ${file} DIRECTORY)
+  string(APPEND declared "double seconds_of_${name}(const Asked& asked);\n")
+  string(APPEND listed "        {\"${name}\", seconds_of_${name}},\n")
+endforeach()
+file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/generated/methods/every_foresight.cpp @ONLY CONTENT
+"// Made from the folders of src/methods by cmake/Methods.cmake.
+#include \"methods/long_work.hpp\"
+
+namespace atalaya::methods {
+
+@declared@
+const std::map<std::string_view, Foresight>& every_foresight() {
+    static const std::map<std::string_view, Foresight> all{
+@listed@    };
+    return all;
+}
+
+}  // namespace atalaya::methods
+")
+target_sources(atalaya_methods PRIVATE ${CMAKE_BINARY_DIR}/generated/methods/every_foresight.cpp)
+
 # What the pages say is in the program too, as what the terminal says is; so are the golden cases and how a picture of
 # an answer is drawn.
 file(GLOB method_pages CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/src/methods/*/es.md ${CMAKE_SOURCE_DIR}/src/methods/*/pt.md

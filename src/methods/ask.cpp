@@ -175,8 +175,29 @@ class Reader {
     void check_sequence() const {
         const auto* said = given_.find(period_column);
         const auto* found = said ? said : periods_in(given_);
-        if (!found) return;
+        if (!found) return check_one_series();
         if (const auto wrong = out_of_sequence(found->name, plain_days(*found, found->name))) refuse(*wrong);
+    }
+    // A table of each area's months is no series: areas put one after another would be answered as one.
+    void check_one_series() const {
+        const auto repeated = repeated_period(given_);
+        if (!repeated) return;
+        const auto texts = as_texts(repeated->column->cells);
+        refuse(
+            message("expected one row for each period, found {} in the rows {} and {} of the column \"{}\": "
+                    "are there "
+                    "several series in it? Keep one: {}",
+                    texts[repeated->row], repeated->row + 1, repeated->again + 1, repeated->column->name,
+                    keep_one(*repeated)));
+    }
+    // How to keep the rows of one series: by a column that tells the two rows apart.
+    std::string keep_one(const RepeatedPeriod& repeated) const {
+        for (const auto& column : given_.columns)
+            if (const auto* texts = std::get_if<Texts>(&column.cells);
+                texts && &column != repeated.column && !(*texts)[repeated.row].empty() &&
+                (*texts)[repeated.row] != (*texts)[repeated.again])
+                return "--where \"" + spec_.name + "." + column.name + "=" + (*texts)[repeated.row] + "\"";
+        return "--where " + spec_.name + ".COLUMN=VALUE";
     }
     void check_once(const Column& column) const {
         const auto texts = as_texts(column.cells);
@@ -405,6 +426,12 @@ Ready ready(const Method& method, const Question& question) {
         Reader reader{method, spec, given->second};
         Frame frame = reader.frame();
         auto kept = reader.kept();
+        if (frame.rows() == 0 && spec.least > 0)
+            throw Error{
+                Fault::bad_input,
+                message("method {}, table {}: expected one row or more, found none: the file has nothing "
+                        "below its head (a GAL file: no neighbours), or --where leaves nothing",
+                        method.name, spec.name)};
         if (kept.empty() && spec.least == 1)
             throw Error{
                 Fault::bad_input,

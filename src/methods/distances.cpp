@@ -7,6 +7,8 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "core/text.hpp"
+#include "methods/beside.hpp"
+#include "methods/point_window.hpp"
 
 namespace atalaya::methods {
 
@@ -39,11 +41,13 @@ stats::EdgeWeight edge_of(const Asked& asked) {
     return edge == "border" ? stats::EdgeWeight::border : stats::EdgeWeight::none;
 }
 
-double seconds_of_pairs(std::size_t points, const stats::Window& window, double longest,
-                        stats::EdgeWeight edge, double times) {
-    const double a_pair = edge == stats::EdgeWeight::isotropic ? 1e-7 : 7e-8;
+double seconds_of_pairs(const Asked& asked, std::string_view table, double times) {
+    const auto points = places_of(asked, table);
+    const auto window = window_of(asked, points);
+    const double longest = distances_of(asked, window).back();
+    const double a_pair = edge_of(asked) == stats::EdgeWeight::isotropic ? 1e-7 : 7e-8;
     const double near = std::min(1.0, std::numbers::pi * longest * longest / window.area());
-    const auto n = static_cast<double>(points);
+    const auto n = static_cast<double>(points.size());
     return n * n / 2 * near * times * a_pair;
 }
 

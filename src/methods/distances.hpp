@@ -1,6 +1,7 @@
 // Distances at which points are looked at, and what is done about those that the edges of the window hide.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "methods/method.hpp"
@@ -16,8 +17,8 @@ std::vector<Setting> distance_settings(std::vector<std::string> edges);
 std::vector<double> distances_of(const Asked& asked, const stats::Window& window);
 stats::EdgeWeight edge_of(const Asked& asked);
 
-// Seconds of one core to weigh each pair within the longest distance, as points at random have them, so many times.
-double seconds_of_pairs(std::size_t points, const stats::Window& window, double longest,
-                        stats::EdgeWeight edge, double times);
+// Seconds of one core to weigh each pair of points within the longest distance, as points at random have them, so many times. Of a
+// method with window_settings() (methods/point_window.hpp).
+double seconds_of_pairs(const Asked& asked, std::string_view table, double times);
 
 }  // namespace atalaya::methods

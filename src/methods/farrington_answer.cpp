@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "methods/alerts.hpp"
+#include "methods/long_work.hpp"
 #include "methods/rows.hpp"
 
 namespace atalaya::methods {
@@ -82,6 +83,13 @@ stats::FarringtonModel farrington_model(const Asked& asked, bool flexible) {
             .bound = bound == "delta"       ? FarringtonBound::delta
                      : bound == "nb_plugin" ? FarringtonBound::nb_plugin
                                             : FarringtonBound::muan};
+}
+
+double seconds_of_weeks(const Asked& asked) {
+    const double history = asked.number("years") * asked.number("frequency");
+    const double judged =
+        rows_of(asked, "series") - std::max(asked.number("from"), history + asked.number("half_window"));
+    return std::max(0.0, judged) * (1.2e-5 + history * 6e-8);
 }
 
 std::vector<Setting> farrington_settings(const stats::FarringtonModel& standard) {

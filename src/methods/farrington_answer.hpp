@@ -14,6 +14,9 @@ std::vector<Setting> farrington_settings(const stats::FarringtonModel& standard)
 // What those settings say.
 stats::FarringtonModel farrington_model(const Asked& asked, bool flexible);
 
+// A fit for each row that is judged, of its years.
+double seconds_of_weeks(const Asked& asked);
+
 // `standard` gives the settings their standard; its `flexible` is what the method is.
 Method farrington_method(const std::string& name, const stats::FarringtonModel& standard);
 

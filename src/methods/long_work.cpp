@@ -25,6 +25,15 @@ Result refused(const char* why, const char* note, const char* of, double value) 
 
 }  // namespace
 
+double seconds_foreseen(const Method& method, const Asked& asked) {
+    const auto found = every_foresight().find(method.name);
+    return found == every_foresight().end() ? 0 : found->second(asked);
+}
+
+double rows_of(const Asked& asked, std::string_view table) {
+    return static_cast<double>(asked.table(table).rows());
+}
+
 std::optional<Result> refused_as_too_long(double seconds, double patience) {
     if (seconds <= patience) return {};
     if (seconds < 2 * hour)

@@ -1,7 +1,9 @@
 // Calculations that nobody would wait for, or that no memory holds: refused before they begin, with what they would take.
 #pragma once
 
+#include <map>
 #include <optional>
+#include <string_view>
 
 #include "methods/method.hpp"
 
@@ -14,9 +16,15 @@ inline constexpr double usual_patience = 60;
 // on, "work_hours", two digits of them true at best. The answer must not depend on threads, so that they are not reckoned with.
 Result run_within(const Method& method, const Question& question, double patience);
 
-// Seconds that a question may take of a core of 2024, by measurement; 0 for methods of which ten million rows take no minute: so many rows
-// are asked of each in tests/methods/catalogue_many_rows_test.cpp, and what takes longer has its measure here.
+// Seconds that a question may take of a core of 2024, by measurement: of rows and settings alone, so that any machine says the same.
+// A method that ten million rows keep for more than a minute says it in a function of its folder, seconds_of_NAME in
+// src/methods/NAME/seconds.cpp; 0 for the others.
 double seconds_foreseen(const Method& method, const Asked& asked);
+double rows_of(const Asked& asked, std::string_view table);
+
+// Those functions, by the method's name; the build writes the list (cmake/Methods.cmake).
+using Foresight = double (*)(const Asked&);
+const std::map<std::string_view, Foresight>& every_foresight();
 
 std::optional<Result> refused_as_too_long(double seconds, double patience);
 

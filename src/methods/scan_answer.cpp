@@ -1,6 +1,7 @@
 #include "methods/scan_answer.hpp"
 
 #include <numeric>
+#include <utility>
 
 #include "core/day.hpp"
 #include "core/error.hpp"
@@ -65,6 +66,15 @@ Frame clusters_of(const Asked& asked, const stats::Scan& scan, const std::vector
 std::vector<Setting> scan_settings() {
     return {number("most", 0.5, 0.001, 1), whole("least_cases", 2, 1, 1e6),
             whole("permutations", 999, 1, 99'999), whole("stop_after", 0, 0, 99'999)};
+}
+
+double seconds_of_scan(const Asked& asked) {
+    double people = 0;
+    for (const auto& [table, column] :
+         {std::pair{"areas", "cases"}, {"areas", "controls"}, {"areas", "events"}, {"counts", "events"}})
+        if (asked.has(table, column))
+            for (const double one : asked.table(table).numbers(column)) people += one;
+    return people * asked.number("permutations") * 5e-9;
 }
 
 stats::ScanOptions scan_options(const Asked& asked) {

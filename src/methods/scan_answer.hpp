@@ -12,6 +12,8 @@ namespace atalaya::methods {
 
 std::vector<Setting> scan_settings();
 stats::ScanOptions scan_options(const Asked& asked);
+// Every case and every control, or every event, is dealt anew each time.
+double seconds_of_scan(const Asked& asked);
 
 // Tables "clusters" (one a row, the most unusual first, 1 is the first) and "areas" (row by row: the number of the
 // cluster that the area is of, 0 none, and its p). Of a scan in space and time the clusters say their first and last day

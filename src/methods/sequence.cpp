@@ -4,6 +4,9 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <limits>
+#include <map>
+#include <utility>
 #include <vector>
 
 #include "core/day.hpp"
@@ -170,6 +173,42 @@ const Column* periods_in(const Frame& given) {
         }
     }
     return nullptr;
+}
+
+namespace {
+
+bool says_hours(const Frame& given) {
+    constexpr std::array hours{"hora", "hour", "time", "turno", "shift", "franja", "faixa"};
+    return std::ranges::any_of(given.columns, [&](const Column& column) {
+        return std::ranges::any_of(hours,
+                                   [&](const char* name) { return folded(column.name).starts_with(name); });
+    });
+}
+
+// Two rows of the same period; none where some cell says no period, or only a year, or all say the same.
+std::optional<RepeatedPeriod> repeated_in(const Column& column, bool hours) {
+    const auto texts = as_texts(column.cells);
+    std::map<std::pair<Kind, std::int64_t>, std::size_t> first;
+    std::optional<RepeatedPeriod> found;
+    for (std::size_t row = 0; row < texts.size(); ++row) {
+        const auto at = when(trimmed(texts[row]));
+        if (!at || at->kind == Kind::number || (hours && at->kind == Kind::day)) return {};
+        const auto [before, is_new] = first.emplace(std::pair{at->kind, at->at}, row);
+        if (!is_new && !found) found = RepeatedPeriod{&column, before->second, row};
+    }
+    return first.size() > 1 ? found : std::nullopt;
+}
+
+}  // namespace
+
+std::optional<RepeatedPeriod> repeated_period(const Frame& given) {
+    if (periods_in(given)) return {};
+    const bool hours = says_hours(given);
+    for (const char* name : everyday_names)
+        for (const auto& column : given.columns)
+            if (folded(column.name) == folded(name))
+                if (auto found = repeated_in(column, hours)) return found;
+    return {};
 }
 
 }  // namespace atalaya::methods

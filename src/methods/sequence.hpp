@@ -8,6 +8,7 @@
 // their month, or are all its last, are months.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string_view>
 
@@ -27,6 +28,14 @@ std::optional<Message> out_of_sequence(std::string_view column, const Texts& per
 // which every cell is a period and no two are the same. nullptr where there is none: a number from 1 to 12 says no
 // period, and the year of a file of months comes twice.
 const Column* periods_in(const Frame& given);
+
+// Quarters, months, weeks or days of such a column that come again, where no column says the periods: rows of several series in one
+// table, of each area its months. Not of one that is the same in every row, nor of days beside a column of hours. Rows from 0.
+struct RepeatedPeriod {
+    const Column* column;
+    std::size_t row, again;
+};
+std::optional<RepeatedPeriod> repeated_period(const Frame& given);
 
 // The cells of a column as texts, numbers as they are written (2019, not 2019.0).
 Texts as_texts(const Cells& cells);

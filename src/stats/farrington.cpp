@@ -38,9 +38,12 @@ Reference windows_only(std::size_t week, const FarringtonModel& model) {
 Maybe<Reference> all_periods(std::size_t week, const FarringtonModel& model) {
     if (week < model.years * model.frequency) return std::unexpected{Why::too_few_values};
     const std::size_t w = model.half_window, p = model.periods;
-    std::vector<std::size_t> period(week + 1);  // 0: not used
+    // None is before the window about the oldest year, however long the series.
+    const std::size_t oldest = week - model.years * model.frequency, before = oldest - std::min(oldest, w);
+    std::vector<std::size_t> period(week + 1 - before);  // of the weeks from there on; 0: not used
     const auto fill = [&](std::size_t from, std::size_t past_end, std::size_t value) {
-        for (std::size_t t = from; t < std::min(past_end, period.size()); ++t) period[t] = value;
+        for (std::size_t t = from - before; t < std::min(past_end - before, period.size()); ++t)
+            period[t] = value;
     };
     fill(week - std::min(week, w), week + 1, p);
     for (std::size_t year = 1; year <= model.years; ++year) {
@@ -55,7 +58,7 @@ Maybe<Reference> all_periods(std::size_t week, const FarringtonModel& model) {
             from = end;
         }
     }
-    const std::size_t past_end = week - std::min(week, model.past_excluded);
+    const std::size_t past_end = week - std::min(week - before, model.past_excluded) - before;
     std::vector<std::size_t> until(p + 2);  // places of the weeks of each period
     for (std::size_t t = 0; t < past_end; ++t) ++until[period[t] + 1];
     until[1] = 0;
@@ -64,7 +67,7 @@ Maybe<Reference> all_periods(std::size_t week, const FarringtonModel& model) {
     for (std::size_t t = 0; t < past_end; ++t) {
         if (period[t] == 0) continue;
         const std::size_t at = until[period[t]]++;
-        out.weeks[at] = t, out.period[at] = period[t];
+        out.weeks[at] = before + t, out.period[at] = period[t];
     }
     return out;
 }

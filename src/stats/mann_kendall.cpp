@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 #include <vector>
 
@@ -56,6 +57,7 @@ Maybe<MonotoneTrend> mann_kendall(std::span<const double> y) {
     MonotoneTrend trend{.s = pairs - tied - 2 * falling, .variance = corrected / 18};
     if (tied == pairs) {
         trend.variance = 0;
+        trend.tau_b = std::numeric_limits<double>::quiet_NaN();
         return trend;
     }
     const auto s = static_cast<double>(trend.s);

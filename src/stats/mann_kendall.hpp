@@ -6,7 +6,7 @@
 //     tau_b = S / sqrt(n0 (n0 - sum over ties t (t - 1) / 2)),   n0 = n (n - 1) / 2
 //     slope = median over i < j of (y_j - y_i) / (j - i), per step
 //
-// Equal values give S 0, z 0, p 1, tau 0 and slope 0. The slope's limits are those ranks of the slopes that
+// Equal values give S 0, z 0, p 1 and slope 0; their tau_b is 0 / 0, not a number. The slope's limits are those ranks of the slopes that
 // (n0 -+ z_c sqrt(Var S)) / 2 leave outside (Sen), the nearest outside where they fall between two. Values should be
 // independent in time: a series that follows itself gives p that are too small.
 //

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <vector>
 
 #include "core/error.hpp"
 #include "stats/distributions.hpp"
+#include "stats/in_parallel.hpp"
 #include "stats/random.hpp"
 
 namespace atalaya::stats {
@@ -117,47 +119,81 @@ Maybe<double> chance_of_so_far(std::int64_t n, std::int64_t bins, double far) {
     return std::clamp(1 - inside / poisson_pmf(n, static_cast<double>(n)), 0.0, 1.0);
 }
 
-// P(sqrt(n) D >= x) where n is large.
-double kolmogorov_above(double x) {
-    if (x < 0.2) return 1;
+// n events on m bins, each alike.
+void throw_on(std::int64_t n, Random& random, std::vector<std::int64_t>& bins) {
+    const std::size_t m = bins.size();
+    if (n < static_cast<std::int64_t>(m)) {
+        std::ranges::fill(bins, 0);
+        for (std::int64_t i = 0; i < n; ++i) ++bins[random.below(m)];
+        return;
+    }
+    for (std::size_t k = 0; k + 1 < m; ++k) {
+        bins[k] = random.binomial(n, 1 / static_cast<double>(m - k));
+        n -= bins[k];
+    }
+    bins.back() = n;
+}
+
+// What is compared between layouts of n events: greater where the statistic is.
+double unevenness(std::span<const std::int64_t> counts, std::int64_t n, BinsStatistic statistic) {
+    if (statistic == BinsStatistic::ks) return farthest_sum(counts, static_cast<double>(n));
+    const auto term = statistic == BinsStatistic::g ? entropy_term : square;
     double sum = 0;
-    for (int k = 1; k <= 100; ++k) sum += (k % 2 == 1 ? 2 : -2) * std::exp(-2 * square(k * x));
-    return std::clamp(sum, 0.0, 1.0);
+    for (const auto count : counts) sum += term(static_cast<double>(count));
+    return sum;
 }
 
 }  // namespace
 
-Maybe<BinsTest> exact_bins(std::span<const std::int64_t> counts, BinsStatistic statistic) {
-    expects(counts.size() >= 2, "exact_bins needs two bins or more");
+double p_by_draws(std::span<const std::int64_t> counts, BinsStatistic statistic, const BinsDraws& draws) {
+    const auto n = std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
+    const double observed = unevenness(counts, n, statistic),
+                 as_large = observed - 1e-9 * std::max(1.0, observed);
+    std::vector<char> is_as_large(draws.replicates);
+    in_parallel(draws.replicates, draws.threads, [&](std::size_t first, std::size_t past_end) {
+        std::vector<std::int64_t> bins(counts.size());
+        for (std::size_t r = first; r < past_end; ++r) {
+            Random random{draws.seed, r};
+            throw_on(n, random, bins);
+            is_as_large[r] = unevenness(bins, n, statistic) >= as_large;
+        }
+    });
+    return static_cast<double>(1 + std::ranges::count(is_as_large, 1)) /
+           static_cast<double>(1 + draws.replicates);
+}
+
+Maybe<BinsTest> exact_bins(std::span<const std::int64_t> counts, BinsStatistic statistic,
+                           const BinsDraws& draws) {
+    expects(counts.size() >= 2 && draws.replicates >= 1, "exact_bins needs two bins or more, a draw or more");
     std::int64_t n = 0;
-    double entropy = 0, squares = 0;
     for (const auto count : counts) {
         if (count < 0) return std::unexpected{Why::not_a_count};
         n += count;
-        entropy += entropy_term(static_cast<double>(count));
-        squares += square(static_cast<double>(count));
     }
     if (n == 0) return std::unexpected{Why::no_events};
 
     const auto bins = static_cast<std::int64_t>(counts.size());
     const auto events = static_cast<double>(n), even = events / static_cast<double>(bins);
+    const double entropy = unevenness(counts, n, BinsStatistic::g);
     BinsTest out;
     out.g = 2 * (entropy - events * log_same(even));
     out.configurations =
         std::round(std::exp(log_factorial(n + bins - 1) - log_factorial(bins - 1) - log_factorial(n)));
-    if (statistic == BinsStatistic::ks) {
-        const double far = farthest_sum(counts, events);
-        const auto exact = chance_of_so_far(n, bins, far);
-        out.statistic = far / events;
-        out.exact = exact.has_value();
-        out.p = exact ? *exact : kolmogorov_above(far / std::sqrt(events));
-        return out;
-    }
-    const bool by_g = statistic == BinsStatistic::g;
-    out.statistic = by_g ? out.g : squares / even - events;
-    const auto exact = Partitions{n, bins, by_g ? entropy : squares, by_g ? entropy_term : square}.tail();
+    const double uneven = unevenness(counts, n, statistic);
+    const auto exact = [&]() -> Maybe<double> {
+        switch (statistic) {
+            case BinsStatistic::ks: out.statistic = uneven / events; return chance_of_so_far(n, bins, uneven);
+            case BinsStatistic::chi2:
+                out.statistic = uneven / even - events;
+                return Partitions{n, bins, uneven, square}.tail();
+            case BinsStatistic::g: break;
+        }
+        out.statistic = out.g;
+        return Partitions{n, bins, entropy, entropy_term}.tail();
+    }();
     out.exact = exact.has_value();
-    out.p = exact ? *exact : 1 - chi2_cdf(std::max(0.0, out.statistic), static_cast<double>(bins - 1));
+    out.p = exact ? *exact : p_by_draws(counts, statistic, draws);
+    if (!exact) out.p_error = std::sqrt(out.p * (1 - out.p) / static_cast<double>(draws.replicates + 1));
     return out;
 }
 

@@ -80,7 +80,8 @@ TEST_P(Catalogue, EmptyAndAllMissingTablesAreRefusedInWords) {
         if (table == empty.tables.end()) continue;
         table->second = table->second.only({});
         if (spec.least > 0) {
-            EXPECT_THAT(refused(empty), testing::AllOf(HasSubstr(spec.name), HasSubstr("rows"))) << spec.name;
+            EXPECT_THAT(refused(empty), testing::AllOf(HasSubstr(spec.name), HasSubstr("found none")))
+                << spec.name;
         }
     }
 }
@@ -113,6 +114,27 @@ TEST_P(Catalogue, RefusesASeriesWithGapsOrOutOfOrder) {
             std::swap(mixed.front(), mixed.back());
             EXPECT_THAT(with_months(mixed), HasSubstr("order")) << name;
         }
+    }
+}
+
+// Months of one area below those of another: no series, and no method takes it for one.
+TEST_P(Catalogue, RefusesSeveralSeriesInOneTable) {
+    for (const auto& spec : method().tables) {
+        auto asked = known();
+        const auto table = asked.tables.find(spec.name);
+        if (spec.order != Order::fixed || table == asked.tables.end()) continue;
+        const auto n = table->second.rows();
+        Texts months, areas;
+        for (std::size_t i = 0; i < n; ++i) {
+            const auto of_area = static_cast<int>(i < n / 2 ? i : i - n / 2);
+            months.push_back(
+                iso(plus_months(Month{std::chrono::year{2001}, std::chrono::month{1}}, of_area)));
+            areas.push_back(i < n / 2 ? "norte" : "sur");
+        }
+        table->second.add("mes", months);
+        table->second.add("barrio", areas);
+        EXPECT_THAT(refused(asked), testing::AllOf(HasSubstr("table " + spec.name), HasSubstr("\"mes\""),
+                                                   HasSubstr("--where \"" + spec.name + ".barrio=norte\"")));
     }
 }
 

@@ -73,3 +73,33 @@ TEST(Sequence, AColumnOfPeriodsIsKnownByItsNameAndItsCells) {
     ASSERT_NE(periods_in(years), nullptr);
     EXPECT_THAT(out_of_sequence("year", as_texts(years.columns[0].cells))->english(), HasSubstr("1 missing"));
 }
+
+namespace {
+
+Frame months_of(Texts area, Texts month) {
+    Frame frame;
+    frame.add("barrio", std::move(area));
+    frame.add("mes", std::move(month));
+    return frame;
+}
+
+}  // namespace
+
+TEST(Sequence, MonthsOfSeveralAreasAreNoSeries) {
+    const auto by_area = months_of({"a", "a", "b", "b"}, {"2020-01", "2020-02", "2020-01", "2020-02"});
+    const auto found = repeated_period(by_area);
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->column->name, "mes");
+    EXPECT_EQ(found->row, 0u);
+    EXPECT_EQ(found->again, 2u);
+    EXPECT_TRUE(repeated_period(months_of({"a", "b", "a"}, {"2020-01", "2020-01", "2020-02"})));
+
+    EXPECT_FALSE(repeated_period(months_of({"a", "a"}, {"2020-01", "2020-02"})));
+    EXPECT_FALSE(
+        repeated_period(months_of({"a", "a"}, {"2020-05", "2020-05"})));         // when it was published, say
+    EXPECT_FALSE(repeated_period(months_of({"a", "b", "a"}, {"1", "2", "1"})));  // months of no year
+    auto hourly = months_of({"", "", ""}, {"2020-01-01", "2020-01-01", "2020-01-02"});
+    EXPECT_TRUE(repeated_period(hourly));
+    hourly.add("hora", Numbers{0, 1, 0});
+    EXPECT_FALSE(repeated_period(hourly));
+}

@@ -1,5 +1,7 @@
 #include "stats/mann_kendall.hpp"
 
+#include <cmath>
+
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
 
@@ -15,7 +17,7 @@ const std::vector<std::string> figures{"s",     "variance", "z",         "p",
 Method mann_kendall() {
     return {
         .name = "mann_kendall",
-        .version = "2",
+        .version = "3",
         .family = "time",
         .tables = {{.name = "series", .columns = {{.name = "value"}}, .order = Order::fixed}},
         .settings = {number("confidence", 0.95, 0.5, 0.9999)},
@@ -30,7 +32,8 @@ Method mann_kendall() {
                 if (!slope) return refusal(std::string{stats::code(slope.error())});
                 Rows rows{figures};
                 rows.add({static_cast<double>(trend->s), trend->variance, trend->z, trend->p, trend->tau_b,
-                          slope->slope, slope->low, slope->high});
+                          slope->slope, slope->low, slope->high},
+                         std::isnan(trend->tau_b) ? stats::code(stats::Why::constant) : "");
                 return answer("trend", std::move(rows));
             },
     };

@@ -7,6 +7,7 @@
 
 #include "core/error.hpp"
 #include "core/vector_bytes.hpp"
+#include "stats/points/widened.hpp"
 
 namespace atalaya::stats {
 
@@ -91,25 +92,6 @@ struct Taps {
             rows.push_back(std::move(row));
         }
     }
-};
-
-// Half a vector of single precision, and a whole one of double.
-template <std::size_t bytes>
-struct Widened;
-template <>
-struct Widened<16> {
-    typedef float Half __attribute__((vector_size(8)));
-    typedef double Wide __attribute__((vector_size(16)));
-};
-template <>
-struct Widened<32> {
-    typedef float Half __attribute__((vector_size(16)));
-    typedef double Wide __attribute__((vector_size(32)));
-};
-template <>
-struct Widened<64> {
-    typedef float Half __attribute__((vector_size(32)));
-    typedef double Wide __attribute__((vector_size(64)));
 };
 
 // What is laid on the rows about one, in single precision: the newest takes the place of the one that is out of reach.

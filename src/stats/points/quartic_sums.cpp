@@ -9,6 +9,7 @@
 
 #include "core/error.hpp"
 #include "core/vector_bytes.hpp"
+#include "stats/points/widened.hpp"
 #include "stats/spatial/place_grid.hpp"
 
 namespace atalaya::stats {
@@ -97,25 +98,6 @@ struct TileLaid {
     float* left;        // room for rows of many
     double* first;      // cell
     std::size_t stride;
-};
-
-// Half a vector of single precision, and a whole one of double.
-template <std::size_t bytes>
-struct Widened;
-template <>
-struct Widened<16> {
-    typedef float Half __attribute__((vector_size(8)));
-    typedef double Wide __attribute__((vector_size(16)));
-};
-template <>
-struct Widened<32> {
-    typedef float Half __attribute__((vector_size(16)));
-    typedef double Wide __attribute__((vector_size(32)));
-};
-template <>
-struct Widened<64> {
-    typedef float Half __attribute__((vector_size(32)));
-    typedef double Wide __attribute__((vector_size(64)));
 };
 
 template <std::size_t bytes>

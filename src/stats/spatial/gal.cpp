@@ -42,6 +42,16 @@ std::optional<std::size_t> areas_said(std::string_view line) {
     return number(words.size() == 1 ? words[0] : words[1]);
 }
 
+// What is quoted of a text that may be any file's.
+std::string beginning_of(std::string_view text) {
+    constexpr std::size_t shown = 40;
+    const auto line = trimmed(text);
+    if (line.size() <= shown) return std::string{line};
+    std::size_t past = shown;
+    while (past > 0 && (static_cast<unsigned char>(line[past]) & 0xC0) == 0x80) --past;  // within a letter
+    return std::string{line.substr(0, past)} + " ...";
+}
+
 }  // namespace
 
 std::expected<Gal, NotAGal> parse_gal(std::string_view text) {
@@ -50,8 +60,9 @@ std::expected<Gal, NotAGal> parse_gal(std::string_view text) {
     };
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const std::size_t line = std::min(text.find('\n'), text.size());
-    const auto areas = areas_said(text.substr(0, line));
-    if (!areas) return refused(0, message("the number of areas"));
+    const auto head = text.substr(0, line);
+    const auto areas = areas_said(head);
+    if (!areas) return refused(0, message("the number of areas, found \"{}\"", beginning_of(head)));
 
     const auto words = words_of(text.substr(line));
     Gal gal;
@@ -59,23 +70,38 @@ std::expected<Gal, NotAGal> parse_gal(std::string_view text) {
     std::vector<std::pair<std::uint32_t, std::string_view>> named;
     std::size_t at = 0;
     for (std::size_t i = 1; i <= *areas; ++i) {
-        if (at + 2 > words.size()) return refused(i, message("an id and its number of neighbours"));
+        if (at + 2 > words.size())
+            return refused(
+                i, message("an id and its number of neighbours, for the first line says {} areas, found {}",
+                           *areas, i - 1));
         const auto id = words[at];
         const auto links = number(words[at + 1]);
-        if (!links) return refused(i, message("a number of neighbours"));
+        if (!links)
+            return refused(i,
+                           message("a number of neighbours of \"{}\", found \"{}\" (has the area before as "
+                                   "many as it says?)",
+                                   beginning_of(id), beginning_of(words[at + 1])));
         at += 2;
-        if (words.size() - at < *links) return refused(i, message("as many neighbours as it says"));
+        if (words.size() - at < *links)
+            return refused(
+                i, message("{} neighbours of \"{}\", found {}", *links, beginning_of(id), words.size() - at));
         const auto area = static_cast<std::uint32_t>(i - 1);
-        if (!row_of.emplace(id, area).second) return refused(i, message("an id that did not come before"));
+        if (!row_of.emplace(id, area).second)
+            return refused(i,
+                           message("an id that did not come before, found \"{}\" again", beginning_of(id)));
         gal.ids.emplace_back(id);
         for (std::size_t k = 0; k < *links; ++k) named.emplace_back(area, words[at++]);
     }
-    if (at != words.size()) return refused(*areas, message("no more areas than the first line says"));
+    if (at != words.size())
+        return refused(*areas, message("no more areas than the first line says, {}; found \"{}\" after them",
+                                       *areas, beginning_of(words[at])));
 
     std::vector<std::pair<std::uint32_t, std::uint32_t>> links;
     for (const auto& [area, id] : named) {
         const auto found = row_of.find(id);
-        if (found == row_of.end()) return refused(area + 1, message("neighbours that are areas of the file"));
+        if (found == row_of.end())
+            return refused(area + 1, message("neighbours of \"{}\" that are areas of the file, found \"{}\"",
+                                             gal.ids[area], beginning_of(id)));
         if (found->second != area) links.emplace_back(area, found->second);
     }
     gal.neighbours = from_links(std::move(links), *areas);

@@ -153,6 +153,20 @@ TEST(SpatialWeights, AGalFileIsReadAndWritten) {
     EXPECT_EQ(parse_gal("2\n1 1\n2\n").error().area, 2u);
     EXPECT_EQ(parse_gal("1\n1 3\n2\n").error().area, 1u);
     EXPECT_EQ(parse_gal("2\n1 1\n7\n2 0\n").error().expected.english(),
-              "neighbours that are areas of the file");
+              "neighbours of \"1\" that are areas of the file, found \"7\"");
     EXPECT_EQ(parse_gal("2\n1 0\n1 0\n").error().area, 2u);
+}
+
+// What stands in the file is told, so that it can be found there.
+TEST(Gal, ARefusalSaysWhatItFound) {
+    const auto said = [](std::string_view text) { return parse_gal(text).error().expected.english(); };
+    EXPECT_EQ(said("<html><body>404 Not Found</body></html>\n"),
+              "the number of areas, found \"<html><body>404 Not Found</body></html>\"");
+    EXPECT_EQ(said("3\na 1\nb\nb 1\na\n"),
+              "an id and its number of neighbours, for the first line says 3 areas, found 2");
+    EXPECT_EQ(said("2\na 1\nb b\nb 1\na\n"),
+              "a number of neighbours of \"b\", found \"b\" (has the area before as many as it says?)");
+    EXPECT_EQ(said("2\na 1\nb\nb 4\na\n"), "4 neighbours of \"b\", found 1");
+    EXPECT_EQ(said("2\na 1\nb\na 1\nb\n"), "an id that did not come before, found \"a\" again");
+    EXPECT_EQ(said("1\na 0\nb 0\n"), "no more areas than the first line says, 1; found \"b\" after them");
 }

@@ -1,0 +1,10 @@
+#include "methods/deals.hpp"
+#include "methods/long_work.hpp"
+
+namespace atalaya::methods {
+
+double seconds_of_global_g(const Asked& asked) {
+    return seconds_of_deals(asked);
+}
+
+}  // namespace atalaya::methods

@@ -1,0 +1,10 @@
+#include "methods/long_work.hpp"
+#include "methods/scan_answer.hpp"
+
+namespace atalaya::methods {
+
+double seconds_of_scan_poisson(const Asked& asked) {
+    return seconds_of_scan(asked);
+}
+
+}  // namespace atalaya::methods
