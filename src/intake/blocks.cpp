@@ -161,7 +161,7 @@ class Finder {
         if (any) return;
         throw Error{Fault::bad_input,
                     message("{}: expected columns of numbers as [wide] of {} says; the head \"{}\" has none.",
-                            file_, source_.id, join(block.head, " | "))};
+                            file_, source_.id, quotable(join(block.head, " | ")))};
     }
     std::pair<std::size_t, std::size_t> span_of(const Block& block) const {
         const auto at = [&](const std::string& column) {
