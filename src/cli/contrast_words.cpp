@@ -130,6 +130,19 @@ std::string all_called(const Spoken& spoken, const std::string& codes,
     return names.empty() ? last : join(names, ", ") + " " + spoken.voice.say("contrast.and") + " " + last;
 }
 
+namespace {
+
+std::string time_called(const Spoken& spoken, const service::TimePart& part) {
+    const Voice& voice = spoken.voice;
+    if (part.of == service::TimePart::Of::hours)
+        return voice.say("contrast.cut.hours", {{"first", number(part.first)}, {"past", number(part.past)}});
+    const auto day = [&](int weekday) { return std::string{spoken.forms.weekday(weekday)}; };
+    if (part.first == part.past) return day(part.first);
+    return voice.say("contrast.cut.days", {{"first", day(part.first)}, {"last", day(part.past)}});
+}
+
+}  // namespace
+
 std::string cut_called(const Spoken& spoken, std::string_view cut) {
     const Voice& voice = spoken.voice;
     const auto rest = cut.substr(cut.find(':') + 1);
@@ -140,12 +153,9 @@ std::string cut_called(const Spoken& spoken, std::string_view cut) {
                          {{"column", std::string{rest.substr(head, values - head)}},
                           {"values", replaced(std::string{rest.substr(values + 1)}, "|", ", ")}});
     }
-    const auto part = service::parse_time_part(cut);
-    if (part.of == service::TimePart::Of::hours)
-        return voice.say("contrast.cut.hours", {{"first", number(part.first)}, {"past", number(part.past)}});
-    const auto day = [&](int weekday) { return std::string{spoken.forms.weekday(weekday)}; };
-    if (part.first == part.past) return day(part.first);
-    return voice.say("contrast.cut.days", {{"first", day(part.first)}, {"last", day(part.past)}});
+    std::vector<std::string> parts;
+    for (const auto& part : service::parse_time_parts(cut)) parts.push_back(time_called(spoken, part));
+    return join(parts, ", ");
 }
 
 namespace {

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
-#include <map>
 #include <set>
 #include <utility>
 #include <vector>
@@ -14,14 +12,14 @@
 #include "intake/cells.hpp"
 #include "service/claim_head.hpp"
 #include "service/claim_hedges.hpp"
+#include "service/claim_indicators.hpp"
 #include "service/claim_joints.hpp"
+#include "service/claim_kinds.hpp"
 #include "service/claim_manner.hpp"
 #include "service/claim_period.hpp"
 #include "service/claim_share.hpp"
 #include "service/claim_speech.hpp"
 #include "service/claim_territory.hpp"
-#include "service/code_search.hpp"
-#include "service/groupings.hpp"
 #include "service/indicator_names.hpp"
 #include "service/ledger_names.hpp"
 
@@ -29,7 +27,6 @@ namespace atalaya::service {
 
 namespace {
 
-constexpr double least_like = 0.05;  // of an indicator's name to the claim's words: a claim says much besides
 constexpr double least_like_of_part = 0.3;  // the words of a part may be of no indicator at all
 
 using Words = std::vector<ClaimWord>;
@@ -49,210 +46,8 @@ Words without(const Words& words, const std::string& name) {
     return words;
 }
 
-// Words for whatever happened, of which no indicator is meant.
-bool is_anything(const ClaimWord& word) {
-    return is_any_of(word.text,
-                     {"hecho",    "hechos",    "fato",         "fatos",         "delito",       "delitos",
-                      "crimen",   "crimenes",  "crime",        "crimes",        "caso",         "casos",
-                      "cases",    "incidente", "incidentes",   "incidents",     "ocorrencia",   "ocorrencias",
-                      "episodio", "episodios", "delincuencia", "criminalidade", "criminalidad", "inseguridad",
-                      "offences", "facts",     "incidencia",   "delictiv*",     "delictual*"}) ||
-           is_record(word);
-}
-
-// Of cars people say robbery and theft alike ("robo de autos"), and the indicator of vehicles taken counts both.
-Words with_vehicles_taken(Words words) {
-    for (std::size_t i = 0; i + 2 < words.size(); ++i) {
-        if (is_any_of(words[i].text,
-                      {"robo", "robos", "hurto", "hurtos", "roubo", "roubos", "furto", "furtos"}) &&
-            words[i + 1].text == "de" &&
-            is_any_of(words[i + 2].text,
-                      {"auto", "autos", "automovil*", "automotor*", "carro", "carros", "coche", "coches",
-                       "moto", "motos", "motocicleta*", "camioneta*", "camion", "camiones", "caminhao",
-                       "caminhoes", "vehiculo*", "veiculo*"}))
-            words[i].text = "sustraidos";
-    }
-    return words;
-}
-
-bool is_person(const ClaimWord& word) {
-    return is_any_of(word.text, {"persona", "personas", "pessoa", "pessoas", "person", "persons", "people",
-                                 "gente", "victima*", "vitima*", "victims", "vecino*", "vizinho*",
-                                 "ciudadano*", "cidadao", "cidadaos", "citizens"});
-}
-
-bool is_instrument(const ClaimWord& word) {
-    return is_any_of(word.text, {"arma", "armas", "fuego", "fogo", "blanca", "branca", "blancas", "brancas",
-                                 "bala", "balas", "firearm*", "gun", "guns", "knife"});
-}
-
-// They are in names too, where few others are ("Vítimas fatais no trânsito"), and tell nothing of what is meant.
-bool is_article_or_place(const ClaimWord& word) {
-    return is_of(word) || is_definite(word) ||
-           is_any_of(word.text, {"en", "em", "no", "na", "nos", "nas", "in", "on", "at", "y", "e", "and"});
-}
-
-// Words between those that tell something, and those who say it.
-bool is_between(const ClaimWord& word) {
-    return word.text.size() < 4 || is_of_a_speaker(word) ||
-           is_any_of(word.text,
-                     {"segun",     "segundo",    "that",         "policia",    "fiscalia",    "diario",
-                      "jornal",    "prensa",     "noticia",      "ocurr*",     "ocorre*",     "happen*",
-                      "hubo",      "houve",      "hay",          "para",       "como",        "entre",
-                      "desde",     "hasta",      "sobre",        "cada",       "esta",        "este",
-                      "estos",     "estas",      "fueron",       "foram",      "were",        "there",
-                      "registr*",  "total*",     "cantidad",     "cifra*",     "numero*",     "veces",
-                      "vezes",     "times",      "mientras",     "respecto",   "comparado*",  "comparad*",
-                      "contra",    "frente",     "from",         "with",       "than",        "todo*",
-                      "toda*",     "ciudad",     "cidade",       "city",       "mes",         "meses",
-                      "months",    "month",      "ano*",         "year*",      "ultimo*",     "ultima*",
-                      "pasado",    "pasada",     "passado",      "last",       "igual",       "mismo",
-                      "misma",     "mesmo",      "same",         "periodo",    "trimestre",   "semestre",
-                      "unos",      "unas",       "cerca",        "casi",       "quase",       "about",
-                      "nearly",    "mas",        "menos",        "mais",       "more",        "less",
-                      "aumento",   "reduccion",  "reducao",      "delegacion", "barrio",      "comuna",
-                      "sector",    "bairro",     "fueran",       "tuvo",       "tuvieron",    "tiene",
-                      "tienen",    "teve",       "tiveram",      "tambien",    "tambem",      "ciento",
-                      "cento",     "percent",    "porcentaje",   "puntos",     "pontos",      "durante",
-                      "tasa*",     "taxa*",      "rate*",        "habitante*", "inhabitants", "residente*",
-                      "residents", "interanual", "interanuales", "relacion",   "relacao"});
-}
-
-// Words with which names of classes begin and that name no crime by themselves.
-bool is_any_act(std::string_view stem) {
-    static const std::set<std::string> stems = [] {
-        std::set<std::string> all;
-        for (const char* word :
-             {"actos",        "atos",      "acts",     "acto",     "ato",        "act",
-              "otros",        "otras",     "otro",     "otra",     "outros",     "outras",
-              "outro",        "outra",     "other",    "delitos",  "crimes",     "uso",
-              "utilización",  "posesión",  "posse",    "use",      "possession", "participación",
-              "participação", "conflicto", "conflito", "conflict", "persona"})
-            all.merge(std::set<std::string>{::atalaya::stem(folded(word))});
-        return all;
-    }();
-    return stems.contains(std::string{stem});
-}
-
-// The indicators that count, by the words of their names and by what people say for them; those without data here too, for a
-// claim may be about one.
-class Indicators {
-  public:
-    explicit Indicators(const World& world)
-        : everyday_{everyday_words(world.catalogue().share)},
-          entries_{entries_of(world)},
-          search_{entries_, everyday_} {
-        for (const auto& entry : entries_)
-            for (const auto& name : {entry.name.es, entry.name.pt, entry.name.en, entry.label})
-                for (auto& stem : stems_of(name)) said_.insert(std::move(stem));
-        named_ = said_;
-        for (const auto& entry : entries_) {
-            auto& stems = stems_of_[entry.code];
-            const auto& here = name_here(world.catalogue(), entry.code);
-            for (const auto& name : {entry.name.es, entry.name.pt, entry.name.en, here.es, here.pt, here.en})
-                for (auto& one : stems_of(name)) stems.insert(std::move(one));
-        }
-        for (const auto& entry : taxonomy_codes(world.catalogue().share))
-            for (const auto& name : {entry.name.es, entry.name.pt, entry.name.en})
-                if (auto stems = stems_of(name); !stems.empty() && !is_any_act(stems.front()))
-                    crimes_.insert(std::move(stems.front()));
-        for (const auto& [said, means, verbs] : everyday_) {
-            const bool of_an_indicator =
-                std::ranges::any_of(means, [&](const auto& stem) { return said_.contains(stem); });
-            const bool loot = said.size() == 1 && is_among(means, {"bienes personales", "bens pessoais"});
-            if (loot) loot_.insert(said.front());
-            if (of_an_indicator && !loot) said_.insert(said.begin(), said.end());
-            if (!of_an_indicator && said.size() == 1 && !means.empty() && crimes_.contains(means.front()))
-                crimes_.insert(said.front());
-        }
-    }
-    Indicators(const Indicators&) = delete;  // the search looks into the entries
-    Indicators& operator=(const Indicators&) = delete;
-
-    // "" where none is like the words; one with data before another that is as like.
-    std::string like(Words telling, double least = least_like) const {
-        telling = without_what_they_rode(telling);
-        std::erase_if(telling, [&](const ClaimWord& word) { return is_anything(word) || is_loot(word); });
-        // Whoever it happened to ("mataron a 19 personas") tells only where nothing else does.
-        if (std::ranges::any_of(telling, [&](const ClaimWord& word) {
-                return !is_person(word) && said_.contains(stem(word.text));
-            }))
-            std::erase_if(telling, is_person);
-        // The beginning of a word is enough, but not where all of it names another crime ("violación", "violencia").
-        const bool says_one = std::ranges::any_of(
-            telling, [&](const ClaimWord& word) { return said_.contains(stem(word.text)); });
-        if (!says_one && !uncounted(telling).empty()) return {};
-        const auto found = likest(telling, least);
-        // "Homicidios con arma de fuego" are homicides: what a thing is done with names no other.
-        Words done = telling;
-        if (found.empty() || std::erase_if(done, is_instrument) == 0) return found;
-        const auto& names = stems_of_.at(found);
-        bool names_another = false;
-        for (const auto& word : done) {
-            const auto its = stem(word.text);
-            if (names.contains(its)) return found;
-            names_another = names_another || (said_.contains(its) && !is_person(word));
-        }
-        return names_another ? likest(done, least) : found;
-    }
-
-    // What people are robbed of, "celulares": no crime, and no indicator counts them alone.
-    bool is_loot(const ClaimWord& word) const {
-        const auto its = stem(word.text);
-        return loot_.contains(its) && !named_.contains(its);
-    }
-
-    // Whether a word is of the name of an indicator or of a crime, as it is or nearly so.
-    bool knows(const ClaimWord& word) const {
-        const auto its = stem(word.text);
-        return said_.contains(its) || crimes_.contains(its) || !like({word}).empty();
-    }
-
-    // Those of the words that name a crime or an event of the lists and no indicator.
-    std::vector<std::string> uncounted(const Words& words) const {
-        std::vector<std::string> out;
-        for (const auto& word : words) {
-            const auto its = stem(word.text);
-            if (!word.number && !is_between(word) && !is_anything(word) && crimes_.contains(its) &&
-                !said_.contains(its))
-                out.push_back(word.text);
-        }
-        return out;
-    }
-
-  private:
-    std::string likest(Words query, double least) const {
-        query = with_vehicles_taken(std::move(query));
-        std::erase_if(query, is_article_or_place);
-        const auto hits = search_.find(spaced(query), 1, least);
-        return hits.empty() ? std::string{} : hits[0].entry->code;
-    }
-    static bool is_among(const std::vector<std::string>& stems, std::initializer_list<const char*> texts) {
-        return std::ranges::any_of(texts, [&](const char* text) { return stems_of(text) == stems; });
-    }
-    static std::vector<CodeEntry> entries_of(const World& world) {
-        std::vector<CodeEntry> entries, without_data;
-        for (const auto& one : world.catalogue().indicators)
-            if (one.kind == IndicatorKind::count && !is_grouping(one))
-                (world.cells(one.id).empty() ? without_data : entries)
-                    .push_back({"", one.id, one.name, one.id});
-        std::ranges::move(without_data, std::back_inserter(entries));
-        return entries;
-    }
-
-    std::vector<EverydayWord> everyday_;
-    std::vector<CodeEntry> entries_;
-    CodeSearch search_;
-    std::map<std::string, std::set<std::string>>
-        stems_of_;                 // each indicator's, of its own name and the city's
-    std::set<std::string> named_;  // stems of the indicators' names
-    std::set<std::string> loot_;
-    std::set<std::string> said_;    // stems of the indicators' names and of what people say for them
-    std::set<std::string> crimes_;  // with which names of classes begin
-};
-
 // What the part of a share is, of a whole that an indicator counts: one of its labels, else another indicator.
-void set_part(Claim& claim, const World& world, const Indicators& indicators, Words part) {
+void set_part(Claim& claim, const World& world, const ClaimIndicators& indicators, Words part) {
     if (part.empty()) return;
     std::set<std::string> held;
     for (const auto& cell : world.cells(claim.indicator)) held.insert(world.offences()[cell.offence]);
@@ -273,7 +68,7 @@ void set_part(Claim& claim, const World& world, const Indicators& indicators, Wo
 }
 
 // Others that the claim names beside its indicator: "los robos y hurtos".
-void set_besides(Claim& claim, const Indicators& indicators, const Words& words) {
+void set_besides(Claim& claim, const ClaimIndicators& indicators, const Words& words) {
     for (std::size_t i = 1; i + 1 < words.size(); ++i) {
         if (!is_any_of(words[i].text, {"y", "e", "and", "mas", "mais", "plus"})) continue;
         std::size_t next = i + 1;
@@ -321,8 +116,8 @@ bool is_of_police(const Words& words) {
 
 // A share is of what its words say that it is of ("la mitad de los robos es con arma"); where they say nothing, of what
 // any of them does.
-void set_indicator(Claim& claim, const World& world, const Indicators& indicators, const ClaimParts& parts,
-                   const Words& words) {
+void set_indicator(Claim& claim, const World& world, const ClaimIndicators& indicators,
+                   const ClaimParts& parts, const Words& words) {
     const auto sides =
         claim.number.kind == ClaimKind::share ? shared_words(words, claim.number) : SharedWords{words, {}};
     const Words& whole = sides.whole.empty() ? words : sides.whole;
@@ -381,8 +176,8 @@ Claim of_last_month(const World& world, std::string_view indicator, Claim claim)
 
 namespace {
 
-Claim claim_of(const World& world, const Indicators& indicators, const ClaimParts& parts, const Words& words,
-               const Territory& territory) {
+Claim claim_of(const World& world, const ClaimIndicators& indicators, const ClaimParts& parts,
+               const Words& words, const Territory& territory) {
     Claim claim;
     claim.territory = territory;
     claim.number = said_number(words, parts.text);
@@ -401,8 +196,8 @@ bool are_alike(const Claim& a, const Claim& b) {
 }
 
 // Whether the claim reads the same without that word: it is left out and the rest is read again.
-bool is_unread(const World& world, const Indicators& indicators, const ClaimParts& parts, const Words& words,
-               std::size_t at, const Claim& claim) {
+bool is_unread(const World& world, const ClaimIndicators& indicators, const ClaimParts& parts,
+               const Words& words, std::size_t at, const Claim& claim) {
     Words rest = words;
     rest.erase(rest.begin() + static_cast<std::ptrdiff_t>(at));
     try {
@@ -470,7 +265,7 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
     if (parts.territory.empty() && !named.others.empty()) refuse_several(named);
     const auto territory = parts.territory.empty() ? named.territory : parse_territory(parts.territory);
     world.territory(territory);  // throws where there is none
-    const Indicators indicators{world};
+    const ClaimIndicators indicators{world};
     const auto spoken = without(all, named.name);
     const auto said = without_speaker(spoken, [&](const ClaimWord& word) { return indicators.knows(word); });
     const auto times = said_times(said);
@@ -479,7 +274,7 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
     claim.speaker = speaker_of(spoken, said);
     if (!claim.indicator.empty()) {
         claim.time_said = times.said;
-        claim.times = times.parts;
+        claim.times = times.cuts;
     } else if (!times.said.empty()) {
         claim.unread.push_back(times.said);  // nothing says of which facts
     }

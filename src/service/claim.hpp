@@ -27,9 +27,10 @@ struct Claim {
     std::string part_indicator{}, part_label{};
     // Other indicators that are said with it and not as a part of it: "los robos y hurtos", each fact once.
     std::vector<std::string> besides{};
-    // Hours or days of the week that it is of, by what is said ("fin de semana"), as people mean it, the usual one first.
+    // Hours or days of the week that it is of, by what is said ("fin de semana"), as people mean it, the usual one first
+    // (claim_times.hpp); none of what is said and no hour or day tells.
     std::string time_said{};
-    std::vector<TimePart> times{};
+    std::vector<std::string> times{};
     Territory territory;
     Month month{};            // the last one that it is about
     int months = 1;           // that end with it

@@ -114,7 +114,7 @@ std::string values_meant(const ColumnTold& told, const std::string& word, bool d
     return join(denied ? others : meant, "|");
 }
 
-std::vector<ClaimCut> cuts_by_column(store::Store& store, const World& world, const Claim& claim,
+std::vector<ClaimCut> cuts_by_column(ColumnsTold& columns, const World& world, const Claim& claim,
                                      const std::string& word) {
     std::vector<ClaimCut> cuts;
     const auto sources = world.sources_of(claim.indicator);
@@ -125,7 +125,7 @@ std::vector<ClaimCut> cuts_by_column(store::Store& store, const World& world, co
             if (std::ranges::find(used, head) != used.end() || !is_said_in(word, head)) continue;
             cuts.push_back({.word = word, .by = ClaimCut::By::column, .source = source.id, .which = {head}});
             if (sources.size() > 1) continue;  // of the facts of the others it says nothing
-            const auto told = column_told(store, world, claim.indicator, source.id, head);
+            const auto& told = columns.of(claim.indicator, source.id, head);
             const bool denied = std::ranges::find(claim.denied, word) != claim.denied.end();
             const auto values = told ? values_meant(*told, word, denied) : std::string{};
             if (!values.empty()) cuts.back().cuts = {"column:" + source.id + ":" + head + "=" + values};
@@ -135,17 +135,20 @@ std::vector<ClaimCut> cuts_by_column(store::Store& store, const World& world, co
 }
 
 std::vector<ClaimCut> cut_by_times(const World& world, const Claim& claim) {
-    if (claim.times.empty()) return {};
+    if (claim.time_said.empty()) return {};
     ClaimCut cut{.word = claim.time_said, .by = ClaimCut::By::time, .source = "", .which = {}};
+    if (claim.times.empty()) return {cut};
+    const auto said = parse_time_parts(claim.times.front());
     for (const auto number : world.sources_of(claim.indicator)) {
         const auto& source = world.catalogue().source(world.sources()[number]);
-        const bool hours = claim.times.front().of == TimePart::Of::hours;
+        const bool hours = said.front().of == TimePart::Of::hours;
         const auto& column = hours ? source.hour.column : source.day_column;
         cut.source = source.id;
         if (!column.empty()) cut.which = {column};
     }
-    if (!claim.besides.empty() || !tells_times(world, claim.indicator, claim.times.front().of)) return {cut};
-    for (const auto& part : claim.times) cut.cuts.push_back(part.text());
+    const bool told = std::ranges::all_of(
+        said, [&](const TimePart& part) { return tells_times(world, claim.indicator, part.of); });
+    if (claim.besides.empty() && told) cut.cuts = claim.times;
     return {cut};
 }
 
@@ -177,14 +180,14 @@ bool says_word(const World& world, const std::string& label, const std::string& 
     return is_said_in(word, name.es) || is_said_in(word, name.pt) || is_said_in(word, name.en);
 }
 
-std::vector<ClaimCut> claim_cuts(store::Store& store, const World& world, const Claim& claim) {
+std::vector<ClaimCut> claim_cuts(ColumnsTold& columns, const World& world, const Claim& claim) {
     std::vector<ClaimCut> cuts;
     if (claim.indicator.empty()) return cuts;
     cuts = cut_by_times(world, claim);
     for (const auto& word : claim.unread) {
         auto of_it = cuts_by_label(world, claim, word);
         if (of_it.empty()) of_it = cuts_by_attribute(world, claim, word);
-        if (of_it.empty()) of_it = cuts_by_column(store, world, claim, word);
+        if (of_it.empty()) of_it = cuts_by_column(columns, world, claim, word);
         cuts.insert(cuts.end(), of_it.begin(), of_it.end());
     }
     keep_what_all_say(cuts, ClaimCut::By::label);

@@ -5,10 +5,7 @@
 #include <vector>
 
 #include "service/claim.hpp"
-
-namespace atalaya::store {
-class Store;
-}
+#include "service/contrast_cuts.hpp"
 
 namespace atalaya::service {
 
@@ -34,8 +31,8 @@ struct ClaimCut {
 // the persons, then the heads of the sample beside their source.toml (CSV alone), by whole words between '_', ' ' and '-', number aside; a word
 // that begins with such a head of four letters or more is of it ("armados", uso_arma). Words that nothing would tell have no
 // cut; one that says one value of the column ("con arma" of uso_arma, where it says SI) is counted by it. Hours and days of the week
-// are counted where every source tells them. Of several that are not labels the first alone can be counted. Reads a sample a source, and for a column its deliveries.
-std::vector<ClaimCut> claim_cuts(store::Store& store, const World& world, const Claim& claim);
+// are counted where every source tells them; of a time that neither tells ("a fin de mes") there is a cut that cannot be counted. Of several that are not labels the first alone can be counted. Reads a sample a source, and for a column its deliveries.
+std::vector<ClaimCut> claim_cuts(ColumnsTold& columns, const World& world, const Claim& claim);
 
 // Whether the name of a label says a word, in one of the languages.
 bool says_word(const World& world, const std::string& label, const std::string& word);

@@ -23,14 +23,22 @@ struct TimePart {
 // Of what text() gave.
 TimePart parse_time_part(std::string_view text);
 
+// Parts that all hold at once: "hours:20-6 days:5-6" is the nights of the weekends. The hours after midnight are of the day on
+// which they are.
+std::vector<TimePart> parse_time_parts(std::string_view text);
+
 struct SaidTimes {
-    std::string said;               // as it stands in the claim, "" nothing of the kind
-    std::vector<TimePart> parts;    // that people mean by it, the usual one first
+    std::string said;  // as it stands in the claim, "" nothing of the kind
+    std::vector<std::string>
+        cuts;  // that people mean by it, the usual one first, for parse_time_parts; none of what no
+               // hour and no day of the week tells ("a fin de mes")
     std::vector<ClaimWord> others;  // the claim without it
 };
 
-// Of Spanish, Portuguese and English: noche, madrugada, mañana, tarde, día; fin de semana, entre semana, días hábiles, a
-// weekday by its name. The first that stands there. "Mañana" alone is tomorrow: only "a la mañana", "por la mañana". O(words).
+// Of Spanish, Portuguese and English: noche, madrugada, mañana, tarde, día, "entre las 22 y las 6", "de 20 a 23 hs"; fin de
+// semana, entre semana, días hábiles, a weekday by its name; both of them, "de noche los fines de semana", in any order; and
+// parts of a week, month or year that are neither: "a mitad de semana", "a fin de mes", "en la segunda quincena". The first of each that stands there. "Mañana" alone is tomorrow: only "a la mañana", "por la mañana";
+// "la segunda mitad del año" is of months. O(words).
 SaidTimes said_times(std::span<const ClaimWord> words);
 
 }  // namespace atalaya::service

@@ -168,6 +168,17 @@ double likeness_of_codes(const std::string& asked, const std::string& code) {
     return whole_number(asked) && "0" + asked == code ? without_its_zero : 0;
 }
 
+bool is_a_verb(const EverydayWord& everyday) {
+    return everyday.said.size() == 1 && !everyday.verbs.empty() && !everyday.verbs.front().empty();
+}
+
+bool is_within_one(const std::vector<std::vector<std::size_t>>& phrases,
+                   const std::vector<std::size_t>& places) {
+    return std::ranges::any_of(phrases, [&](const auto& phrase) {
+        return phrase.size() > places.size() && std::ranges::includes(phrase, places);
+    });
+}
+
 }  // namespace
 
 std::vector<CodeEntry> taxonomy_codes(const Share& share) {
@@ -295,7 +306,8 @@ std::vector<std::size_t> CodeSearch::places_of(const EverydayWord& everyday,
     return places;
 }
 
-// As it is asked, and with the everyday words in it replaced by each thing that they mean; what is said in most words first.
+// As it is asked, and with the everyday words in it replaced by each thing that they mean; what is said in most words first,
+// and no verb of a phrase by itself: "decir matar" is a threat and no killing. What means nothing is left out.
 // However many words a meaning has, together they weigh as those that were said.
 std::vector<std::vector<CodeSearch::Asked>> CodeSearch::ways_to_say(std::string_view words) const {
     constexpr std::size_t most = 64;
@@ -305,22 +317,26 @@ std::vector<std::vector<CodeSearch::Asked>> CodeSearch::ways_to_say(std::string_
             std::ranges::any_of(ways[0], [&](const auto& one) { return one.stem == stem(word); });
         if (!again) ways[0].push_back({word, stem(word), english_stem(word), heads_of(word, stem(word)), 1});
     }
+    std::vector<std::vector<std::size_t>> phrases;  // where those that are said stand in what is asked
     for (const auto& everyday : everyday_) {
         const auto before = ways.size();
         for (std::size_t i = 0; i < before && ways.size() < most; ++i) {
             const auto places = places_of(everyday, ways[i]);
-            if (places.empty()) continue;
+            if (places.empty() || (i == 0 && is_a_verb(everyday) && is_within_one(phrases, places))) continue;
+            if (i == 0 && !everyday.means.empty()) phrases.push_back(places);
+            const bool telling = !everyday.means.empty();
             const double weight =
-                static_cast<double>(places.size()) / static_cast<double>(everyday.means.size());
+                telling ? static_cast<double>(places.size()) / static_cast<double>(everyday.means.size()) : 0;
             std::vector<Asked> way;
             for (std::size_t at = 0; at < ways[i].size(); ++at) {
                 if (at == places.front())
                     for (const auto& stem : everyday.means) way.push_back({"", stem, "", {}, weight});
                 if (std::ranges::find(places, at) != places.end()) continue;
                 way.push_back(ways[i][at]);
-                if (places.size() > 1 && !way.back().word.empty()) way.back().weight = beside_a_phrase;
+                if (telling && places.size() > 1 && !way.back().word.empty())
+                    way.back().weight = beside_a_phrase;
             }
-            if (std::ranges::find(ways, way) == ways.end()) ways.push_back(std::move(way));
+            if (!way.empty() && std::ranges::find(ways, way) == ways.end()) ways.push_back(std::move(way));
         }
     }
     return ways;

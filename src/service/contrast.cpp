@@ -7,15 +7,16 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
-#include "disclose/tier.hpp"
+#include "service/contrast_breaks.hpp"
 #include "service/contrast_chance.hpp"
+#include "service/contrast_few.hpp"
 #include "service/contrast_moves.hpp"
 #include "service/contrast_reading.hpp"
 #include "service/contrast_said.hpp"
+#include "service/contrast_units.hpp"
 #include "service/crimes.hpp"
 #include "service/groupings.hpp"
 #include "service/redrawn.hpp"
-#include "stats/change.hpp"
 
 namespace atalaya::service {
 
@@ -47,7 +48,7 @@ class Contrasting {
 
     // Every reading that differs in one thing, then in two.
     Contrast contrasted() {
-        const auto cuts = claim_cuts(store_, world_, claim_);
+        const auto cuts = claim_cuts(readings_.columns(), world_, claim_);
         std::erase_if(claim_.unread, [&](const std::string& word) {
             return std::ranges::any_of(cuts, [&](const auto& cut) { return cut.word == word && cut.is_all; });
         });
@@ -55,7 +56,7 @@ class Contrasting {
         const Way base = our_way(world_, *indicator_, claim_);
         if (const auto ours = readings_.read(base, {})) {
             out.ours = *ours;
-            out.ours.across = break_between(base, *ours);
+            out.ours.across = break_between(base, *ours, claim_.number.kind, bridged_);
             out.ours_computable = true;
         } else {
             const auto told = told_of(world_, *indicator_, claim_);
@@ -142,8 +143,8 @@ class Contrasting {
             try_one_by_one(out, part, all);
             if (!usual) continue;
             auto reading = readings_.read(part, {*apart_});
-            if (reading && !is_of_too_few(part, *reading)) {
-                reading->across = break_between(part, *reading);
+            if (reading && !few_.is_of_too_few(part, *reading)) {
+                reading->across = break_between(part, *reading, claim_.number.kind, bridged_);
                 out.with_cut = *reading;
             }
             try_two_by_two(out, part, all);
@@ -248,38 +249,6 @@ class Contrasting {
         out.ours.before = *figure.denominator;
     }
 
-    // The break whose coding before is compared or added up with that after it, the one that ours is carried over first;
-    // "" none.
-    std::string break_between(const Way& way, const ClaimReading& reading) const {
-        const bool is_change = claim_.number.kind == ClaimKind::change;
-        if (!is_change && claim_.number.kind != ClaimKind::share) return "";
-        const Period against = is_change ? reading.against : reading.period;
-        const Day first = std::min(against.first, reading.period.first);
-        const Day past_end = std::max(against.past_end, reading.period.past_end);
-        std::string found;
-        for (const auto& counted : way.counted)
-            for (const auto* broken : breaks_inside(*way.world, counted, *way.territory, first, past_end))
-                if (found.empty() || broken->id == bridged_) found = broken->id;
-        if (found.empty() && way.cut.starts_with("hours:")) found = break_of_hours(way, first, past_end);
-        return found;
-    }
-
-    // The break over which hours are not written alike, by sources of what is counted.
-    static std::string break_of_hours(const Way& way, Day first, Day past_end) {
-        for (const auto* declared : way.world->breaks()) {
-            const bool of_hours =
-                std::ranges::find(declared->indicators, "hora") != declared->indicators.end();
-            const auto sources = way.world->sources_of(way.counted.front());
-            const bool of_source = std::ranges::any_of(sources, [&](std::uint16_t source) {
-                return std::ranges::find(declared->sources, way.world->sources()[source]) !=
-                       declared->sources.end();
-            });
-            if (of_hours && of_source && first < declared->day && declared->day < past_end)
-                return declared->id;
-        }
-        return "";
-    }
-
     // A departure that changes nothing of what is simpler is not told as another reading.
     Counts tally(Contrast& out, const Way& way, const std::vector<const Move*>& moves,
                  const std::vector<Counts>& simpler = {}) {
@@ -295,7 +264,7 @@ class Contrasting {
         }
         auto reading = readings_.read(way, std::move(departures));
         if (!reading) return {};
-        reading->across = break_between(way, *reading);
+        reading->across = break_between(way, *reading, claim_.number.kind, bridged_);
         if (!bridged_.empty() && reading->across == bridged_) {
             reading->departures.push_back({"unbridged", bridged_});
             weight += unbridged + (moves.size() == 1 ? second_departure : 0);
@@ -306,7 +275,8 @@ class Contrasting {
             if (is_ours && moves[0]->departure.what == "vintage") ++out.same_vintages;
             return counts;
         }
-        if (!named_ours(moves) && (is_of_too_few(way, *reading) || tells_too_few(out, way, *reading)))
+        if (!named_ours(moves) &&
+            (few_.is_of_too_few(way, *reading) || few_.tells_too_few(out, way, *reading)))
             return counts;
         reading->weight = weight;
         keep(out, std::move(*reading));
@@ -334,56 +304,13 @@ class Contrasting {
         return moves.empty() && !searching_ && (!apart_ || apart_->what == "uncut");
     }
 
-    // Of a base of which no percentage is made, or of a place or label so small that a public page withholds it.
-    bool is_of_too_few(const Way& way, const ClaimReading& reading) const {
-        const bool of_a_base =
-            claim_.number.kind == ClaimKind::change || claim_.number.kind == ClaimKind::share;
-        if (of_a_base && reading.before < stats::base_for_percent) return true;
-        if (world_.catalogue().city.simulated ||
-            (way.territory->territory.is_city() && way.offences.empty() && way.cut.empty()))
-            return false;
-        return is_withheld(reading.now) || (of_a_base && is_withheld(reading.before));
-    }
-
-    bool is_withheld(double count) const {
-        const auto tier = indicator_ ? disclose::parse_tier(indicator_->tier).value_or(disclose::Tier::A)
-                                     : disclose::Tier::A;
-        return count >= 1 && count < static_cast<double>(disclose::minimum_cell(tier));
-    }
-
-    // Beside ours, all but a label or all with one tells that label; of two together, each is told by the other.
-    bool tells_too_few(const Contrast& out, const Way& way, const ClaimReading& reading) {
-        if (world_.catalogue().city.simulated || (way.offences.empty() && way.besides.empty())) return false;
-        return std::ranges::any_of(reading.departures, [&](const Departure& departure) {
-            const auto& what = departure.what;
-            if (!is_any_of(what, {"without", "except", "with", "offences"})) return false;
-            const bool of_two = what == "offences" && std::ranges::count(departure.which, ' ') == 1;
-            const bool by_itself = !of_two && out.ours_computable &&
-                                   (is_withheld(std::abs(reading.now - out.ours.now)) ||
-                                    is_withheld(std::abs(reading.before - out.ours.before)));
-            const bool of_many = what == "offences" && std::ranges::count(departure.which, ' ') > 1;
-            return by_itself || (what != "except" && !of_many && has_small_label(way, departure));
-        });
-    }
-
-    bool has_small_label(const Way& way, const Departure& departure) {
-        return std::ranges::any_of(split(departure.which, ' '), [&](const auto label) {
-            Way one = way;
-            one.offences = {std::string{label}};
-            one.besides.clear();
-            if (departure.what == "with") one.besides = one.offences;
-            const auto counts = readings_.read(one, {});
-            return counts && (is_withheld(counts->now) ||
-                              (claim_.number.kind == ClaimKind::change && is_withheld(counts->before)));
-        });
-    }
-
     store::Store& store_;
     Worlds& worlds_;
     const World& world_;
     const Indicator* indicator_;  // none: of everything
     Claim claim_;
     Readings readings_;
+    FewFacts few_{readings_, world_, indicator_, claim_.number.kind};
     bool searching_;                  // the claim names no indicator
     std::optional<Departure> apart_;  // of every reading that is tried: all there is, or a cut
     double apart_weight_ = 0;
@@ -407,58 +334,6 @@ void refuse_without_denominator(const World& world, const Claim& claim) {
                         "population, or say of how many facts it is",
                         claim.territory.text())};
 }
-
-Message counted_in(const std::string& unit) {
-    if (unit == "fact") return message("facts");
-    if (unit == "victim") return message("victims");
-    if (unit == "vehicle") return message("vehicles");
-    if (unit == "report") return message("reports");
-    if (unit == "person") return message("people");
-    if (unit == "case") return message("cases");
-    return unit == "row" ? message("rows") : verbatim(unit);
-}
-
-// Victims are no share of facts: what is counted in one unit divides what is counted in another only where somebody
-// answers for it.
-std::optional<store::UnitOverride> unlike_units(const World& world, const Claim& claim,
-                                                const std::string& text,
-                                                const std::optional<UnlikeUnits>& unlike) {
-    const auto* whole = claim.indicator.empty() ? nullptr : &world.catalogue().indicator(claim.indicator);
-    const auto* part =
-        claim.part_indicator.empty() ? nullptr : &world.catalogue().indicator(claim.part_indicator);
-    const bool alike = !whole || !part || whole->unit == part->unit;
-    if (alike && !unlike) return {};
-    if (alike)
-        throw Error{Fault::usage,
-                    message("--unlike-units is of a share of one indicator in another of another "
-                            "unit; this claim has none. Leave it out")};
-    if (!unlike) {
-        throw Error{
-            Fault::usage,
-            message(
-                "claim: {} counts \"{}\" and {} counts \"{}\": one is no share of the other. Say how many "
-                "there were of each, or answer for it with --unlike-units --by WHO --why REASON",
-                part->id, counted_in(part->unit), whole->id, counted_in(whole->unit))};
-    }
-    if (trimmed(unlike->author).empty() || trimmed(unlike->reason).empty())
-        throw Error{Fault::usage,
-                    message("--unlike-units: expected who answers for it and why (--by, --why); "
-                            "found one of them blank")};
-    return store::UnitOverride{0,
-                               part->id,
-                               part->unit,
-                               whole->id,
-                               whole->unit,
-                               text,
-                               world.vintage(),
-                               std::string{trimmed(unlike->author)},
-                               std::string{trimmed(unlike->reason)},
-                               iso(unlike->on)};
-}
-
-}  // namespace
-
-namespace {
 
 Contrast contrasted(store::Store& store, Worlds& worlds, const World& world, const Claim& claim) {
     Contrast found{.claim = claim, .ours = {}};

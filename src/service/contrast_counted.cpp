@@ -7,6 +7,7 @@
 #include "core/stem.hpp"
 #include "core/text.hpp"
 #include "service/crimes.hpp"
+#include "service/groupings.hpp"
 #include "service/ledger_names.hpp"
 #include "service/uncounted.hpp"
 
@@ -99,6 +100,16 @@ void add_indicators(const AddMove& add, const World& world, const Indicator& ind
                     way.added_up = true;
                 });
         }
+}
+
+// A total that an institution publishes over some of the same facts: who says "robos" may give its number.
+void add_groupings(const AddMove& add, const World& world, const Indicator& indicator) {
+    for (const auto& other : world.catalogue().indicators)
+        if (is_grouping(other) && !world.cells(other.id).empty() && overlap(world, indicator.id, other.id))
+            add("indicator", other.id, 1.2, [&other](Way& way) {
+                way.counted = {other.id};
+                way.units = other.counts_units;
+            });
 }
 
 // Labels of its sources that no indicator counts and that are of the same sections of ICCS, such as attempts, beside it: each
@@ -261,6 +272,7 @@ void add_labels_and_lists(const AddMove& add, const World& world, const Indicato
 void add_other_counts(const AddMove& add, const World& world, const Indicator& indicator) {
     add_other_lists(add, world, indicator);
     add_indicators(add, world, indicator);
+    add_groupings(add, world, indicator);
     add_all_but(add, world, indicator);
     add_besides(add, world, indicator);
 }

@@ -97,10 +97,12 @@ bool tells_times(const World& world, std::string_view indicator, TimePart::Of of
     });
 }
 
-std::vector<MonthCell> cells_of_times(const World& world, std::string_view indicator, TimePart part) {
+std::vector<MonthCell> cells_of_times(const World& world, std::string_view indicator,
+                                      std::span<const TimePart> parts) {
     std::vector<MonthCell> cells;
     for (const auto& cell : world.hour_cells(indicator)) {
-        if (!part.holds(cell.weekday, cell.hour)) continue;
+        const auto holds = [&](const TimePart& part) { return part.holds(cell.weekday, cell.hour); };
+        if (!std::ranges::all_of(parts, holds)) continue;
         cells.push_back({.month = cell.month,
                          .area = cell.area,
                          .source = cell.source,
@@ -172,6 +174,13 @@ std::optional<ColumnTold> column_told(store::Store& store, const World& world, s
         told.value_of.push_back(place->second);
     }
     return told;
+}
+
+const std::optional<ColumnTold>& ColumnsTold::of(const std::string& indicator, const std::string& source,
+                                                 const std::string& head) {
+    const auto [place, fresh] = told_.try_emplace({indicator, source, head});
+    if (fresh) place->second = column_told(store_, world_, indicator, source, head);
+    return place->second;
 }
 
 std::vector<MonthCell> cells_of_values(const ColumnTold& told, std::string_view values) {

@@ -239,16 +239,15 @@ const std::vector<MonthCell>& Readings::cells(const Way& way, const std::string&
     return known->second;
 }
 
-std::vector<MonthCell> Readings::cut_cells(const Way& way, const std::string& counted) const {
+std::vector<MonthCell> Readings::cut_cells(const Way& way, const std::string& counted) {
     const std::string_view cut{way.cut};
     const auto kind = cut.find(':');
     if (cut.starts_with("attribute:")) return cells_of_attributes(*way.world, counted, cut.substr(kind + 1));
-    if (!cut.starts_with("column:")) return cells_of_times(*way.world, counted, parse_time_part(cut));
+    if (!cut.starts_with("column:")) return cells_of_times(*way.world, counted, parse_time_parts(cut));
     const auto head = cut.find(':', kind + 1);
     const auto values = cut.find('=', head + 1);
-    const auto told =
-        column_told(store_, *way.world, counted, std::string{cut.substr(kind + 1, head - kind - 1)},
-                    std::string{cut.substr(head + 1, values - head - 1)});
+    const auto& told = columns_.of(counted, std::string{cut.substr(kind + 1, head - kind - 1)},
+                                   std::string{cut.substr(head + 1, values - head - 1)});
     return told ? cells_of_values(*told, cut.substr(values + 1)) : std::vector<MonthCell>{};
 }
 

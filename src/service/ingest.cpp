@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
 #include "intake/gazetteer.hpp"
@@ -21,6 +22,7 @@
 #include "service/picture.hpp"
 #include "service/reading_clocks.hpp"
 #include "service/usable_file.hpp"
+#include "store/code_records.hpp"
 #include "store/data_directory.hpp"
 #include "store/questions.hpp"
 
@@ -98,6 +100,15 @@ bool is_superseded(const Claimed& file, const Digest& delivery, const std::vecto
     return false;
 }
 
+// Whether what stands of a delivery was read by another recipe, since this one was: a decision about its labels that was taken
+// back brings the former recipe again.
+bool is_read_otherwise(const std::string& source, const Digest& delivery, const Digest& recipe,
+                       const std::vector<store::Run>& runs) {
+    for (auto run = runs.rbegin(); run != runs.rend(); ++run)
+        if (run->source == source && run->delivery == delivery) return run->recipe != recipe;
+    return false;
+}
+
 // Keys of the rows that were refused for a label that no list holds.
 std::vector<intake::RowKey> unlisted_rows(const Claimed& file, const Batch& batch) {
     const auto& source = *file.source;
@@ -110,7 +121,23 @@ std::vector<intake::RowKey> unlisted_rows(const Claimed& file, const Batch& batc
     return intake::keys_of_lines(source, file.path, lines, quiet);
 }
 
-// Those of them that are of facts which are known: each batch is told of its own.
+// Labels, folded, of which a code was decided and taken back.
+std::set<std::string> taken_back(store::Store& store, const std::string& source) {
+    std::set<std::string> coded, back;
+    for (const auto& decision : store::label_decisions(store.records(), store.city())) {
+        if (decision.source != source) continue;
+        if (decision.verdict == "code") {
+            coded.insert(decision.label);
+            back.erase(decision.label);
+        } else if (coded.contains(decision.label)) {
+            back.insert(decision.label);
+        }
+    }
+    return back;
+}
+
+// Those of them that are of facts which are known: each batch is told of its own. What a fact was by a decision that was taken
+// back, it is no more.
 store::RefusedKeys tell_unlisted(store::Store& store, const std::vector<ReadDelivery>& read,
                                  std::vector<Batch>& batches) {
     store::RefusedKeys refused;
@@ -125,9 +152,13 @@ store::RefusedKeys tell_unlisted(store::Store& store, const std::vector<ReadDeli
     for (std::size_t i = 0; i < read.size(); ++i) {
         const auto& taken = batches[i].incidents.key;
         const std::set<IncidentKey> accepted{taken.begin(), taken.end()};
+        const auto back = taken_back(store, batches[i].source);
+        std::set<std::int64_t> taken_lines;
+        for (const auto& reject : batches[i].rejects)
+            if (back.contains(folded(reject.found))) taken_lines.insert(reject.line);
         intake::Seen seen;
         for (const auto& [line, key] : read[i].unlisted) {
-            if (!known.contains(key) || accepted.contains(key)) continue;
+            if (!known.contains(key) || accepted.contains(key) || taken_lines.contains(line)) continue;
             seen.at(line);
             refused[batches[i].delivery].push_back(key);
         }
@@ -188,7 +219,8 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
         });
         const bool mended = !named_twice && readings > 0 && repeats == Repeats::skip &&
                             !is_superseded(file, *digest, known_runs) &&
-                            wanting.mended(file.source->id, *digest, areas_came);
+                            (wanting.mended(file.source->id, *digest, areas_came) ||
+                             is_read_otherwise(file.source->id, *digest, recipe, known_runs));
         const bool known = named_twice || (readings > 0 && repeats == Repeats::skip && !mended);
         ReadDelivery delivery{.path = file.path,
                               .known = known,

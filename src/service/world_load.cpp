@@ -12,6 +12,7 @@
 #include "core/text.hpp"
 #include "service/due.hpp"
 #include "service/ended_series.hpp"
+#include "service/groupings.hpp"
 #include "service/interpolation.hpp"
 #include "service/kept_codes.hpp"
 #include "service/kept_domains.hpp"
@@ -80,7 +81,10 @@ class WorldLoader {
           vintage_{vintage},
           world_{world},
           at_{store.city(), vintage.no},
-          counts_in_{indicators_by_offence(catalogue)} {}
+          counts_in_{indicators_by_offence(catalogue)} {
+        for (const auto& one : catalogue.indicators)
+            if (is_grouping(one)) groupings_.insert(one.id);
+    }
 
     void load() {
         name();
@@ -128,6 +132,12 @@ class WorldLoader {
         static const std::vector<std::string> none;
         const auto found = counts_in_.find(offence);
         return found == counts_in_.end() ? none : *found->second;
+    }
+
+    // What only a total over national lists counts is in no indicator.
+    bool counts_in_an_indicator(const std::string& category) const {
+        return std::ranges::any_of(indicators_of(category),
+                                   [&](const std::string& id) { return !groupings_.contains(id); });
     }
 
     void saw_month(std::uint16_t source, int month, std::int64_t rows) {
@@ -217,7 +227,7 @@ class WorldLoader {
             saw_months(cell);
             saw_areas(cell);
             give(world_.cells_, counts.category[i], cell);
-            if (indicators_of(counts.category[i]).empty())
+            if (!counts_in_an_indicator(counts.category[i]))
                 world_.cells_[std::string{uncounted_tallies}].push_back(cell);
             if (const auto& of = catalogue_.source(counts.source[i]).category.describes; !of.empty())
                 world_.attributes_[of].push_back(
@@ -531,6 +541,7 @@ class WorldLoader {
     store::At at_;
     std::map<std::int64_t, std::string> named_;  // vintages by number
     std::unordered_map<std::string, const std::vector<std::string>*> counts_in_;
+    std::set<std::string, std::less<>> groupings_;
     Names sources_{world_.sources_}, offences_{world_.offences_}, channels_{world_.channels_};
     std::map<std::uint16_t, std::map<std::string, std::int64_t>> spellings_;  // of channels, and their rows
     std::map<std::uint16_t, MonthsAlone> alone_;

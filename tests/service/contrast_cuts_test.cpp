@@ -1,5 +1,7 @@
 #include "service/contrast_cuts.hpp"
 
+#include <array>
+
 #include "caba.hpp"
 #include "service/contrast.hpp"
 
@@ -16,14 +18,14 @@ std::int64_t rows(const std::vector<MonthCell>& cells, int year) {
 TEST(ContrastCuts, NightsAndDaysAreAllOfTheKnownHours) {
     const World& world = marejada().worlds->at("");
     ASSERT_TRUE(tells_times(world, "robo", TimePart::Of::hours));
-    const auto night = cells_of_times(world, "robo", {TimePart::Of::hours, 20, 6});
-    const auto day = cells_of_times(world, "robo", {TimePart::Of::hours, 6, 20});
+    const auto night = cells_of_times(world, "robo", std::array{TimePart{TimePart::Of::hours, 20, 6}});
+    const auto day = cells_of_times(world, "robo", std::array{TimePart{TimePart::Of::hours, 6, 20}});
     std::int64_t known = 0;
     for (const auto& cell : world.hour_cells("robo"))
         if (cell.hour >= 0 && static_cast<int>(month_at(cell.month).year()) == 2024) known += cell.rows;
     EXPECT_GT(rows(night, 2024), 0);
     EXPECT_EQ(rows(night, 2024) + rows(day, 2024), known);
-    const auto whole_week = cells_of_times(world, "robo", {TimePart::Of::days, 0, 6});
+    const auto whole_week = cells_of_times(world, "robo", std::array{TimePart{TimePart::Of::days, 0, 6}});
     EXPECT_EQ(rows(whole_week, 2024), world.sum("robo", world.territory({}), *parse_period("2024")).rows);
 }
 
@@ -31,7 +33,8 @@ TEST(ContrastCuts, NightsAndDaysAreAllOfTheKnownHours) {
 TEST(ContrastCuts, AClaimOfTheNightIsHeldAgainstTheNight) {
     Town& town = marejada();
     const World& world = town.worlds->at("");
-    const auto night = rows(cells_of_times(world, "robo", {TimePart::Of::hours, 20, 6}), 2024);
+    const auto night =
+        rows(cells_of_times(world, "robo", std::array{TimePart{TimePart::Of::hours, 20, 6}}), 2024);
     const auto all = world.sum("robo", world.territory({}), *parse_period("2024")).rows;
     const auto told = contrast(*town.store, *town.worlds, "",
                                {.text = "hubo " + std::to_string(night) + " robos de noche en 2024"});
@@ -48,10 +51,40 @@ TEST(ContrastCuts, AClaimOfTheNightIsHeldAgainstTheNight) {
     EXPECT_EQ(uncut.agree[0].departures.size(), 1U);
 }
 
+TEST(ContrastCuts, TheNightsOfTheWeekendAreBothAtOnce) {
+    Town& town = marejada();
+    const World& world = town.worlds->at("");
+    std::int64_t both = 0;
+    for (const auto& cell : world.hour_cells("robo"))
+        if (static_cast<int>(month_at(cell.month).year()) == 2024 && cell.weekday >= 5 &&
+            (cell.hour >= 20 || (cell.hour >= 0 && cell.hour < 6)))
+            both += cell.rows;
+    ASSERT_GT(both, 0);
+    const auto told = contrast(*town.store, *town.worlds, "",
+                               {.text = "hubo 100 robos de noche los fines de semana en 2024"});
+    ASSERT_TRUE(told.with_cut.has_value());
+    EXPECT_EQ(told.with_cut->now, static_cast<double>(both));
+    EXPECT_EQ(told.with_cut->departures.at(0).which, "hours:20-6 days:5-6");
+}
+
+// Nothing tells of a part of a month, and no number of the whole one is offered for it.
+TEST(ContrastCuts, APartOfAMonthIsCountedNowhere) {
+    Town& town = marejada();
+    for (const auto* text : {"hubo 100 robos a fin de mes en agosto de 2024",
+                             "los robos bajaron 40 % en la segunda quincena de agosto de 2024"}) {
+        const auto told = contrast(*town.store, *town.worlds, "", {.text = text});
+        ASSERT_EQ(told.cuts.size(), 1U) << text;
+        EXPECT_FALSE(told.cuts[0].can_be_tried()) << text;
+        EXPECT_TRUE(told.agree.empty() && told.nearest.empty()) << text;
+        EXPECT_EQ(told.tried, 0) << text;
+    }
+}
+
 TEST(ContrastCuts, AShareOfTheWeekendIsOfTheWholeWeek) {
     Town& town = marejada();
     const World& world = town.worlds->at("");
-    const auto part = rows(cells_of_times(world, "robo", {TimePart::Of::days, 5, 6}), 2024);
+    const auto part =
+        rows(cells_of_times(world, "robo", std::array{TimePart{TimePart::Of::days, 5, 6}}), 2024);
     const auto all = rows(world.cells("robo"), 2024);
     const auto found = contrast(*town.store, *town.worlds, "",
                                 {.text = "el 30 % de los robos de 2024 ocurrió en fin de semana"});
@@ -81,6 +114,18 @@ TEST(ContrastCuts, OfBuenosAiresAColumnOfItsRowsIsCounted) {
     EXPECT_EQ(riding.claim.part_indicator, "") << "how it was done, and no vehicle taken";
     ASSERT_TRUE(riding.with_cut.has_value());
     EXPECT_EQ(riding.with_cut->now, 9360);
+}
+
+// The claim reads the column to learn its values, and each reading asks for its cells.
+TEST(ContrastCuts, AColumnIsReadOnce) {
+    if (!has_caba()) GTEST_SKIP() << "the files of Buenos Aires are not beside the repository";
+    Town& town = caba().town;
+    ColumnsTold columns{*town.store, town.worlds->at(town.vintages.front().id)};
+    const auto& once = columns.of("robo", "caba-delitos", "uso_arma");
+    ASSERT_TRUE(once.has_value());
+    EXPECT_EQ(&columns.of("robo", "caba-delitos", "uso_arma"), &once);
+    EXPECT_EQ(columns.of("robo", "caba-delitos", "uso_arma")->cells.size(), once->cells.size());
+    EXPECT_FALSE(columns.of("robo", "caba-delitos", "no_hay").has_value());
 }
 
 }  // namespace

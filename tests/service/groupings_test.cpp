@@ -45,7 +45,7 @@ std::set<std::string> names_counted(const std::string& called, const std::string
 }
 
 TEST(Groupings, EachSaysWhoAddsItUpAndInThreeLanguagesWhatItIs) {
-    EXPECT_EQ(shipped().all.size(), 17U);
+    EXPECT_EQ(shipped().all.size(), 18U);
     for (const auto& [of, source] : shipped().all) {
         EXPECT_FALSE(source.empty()) << of.id;
         EXPECT_TRUE(is_grouping(of)) << of.id;
@@ -255,7 +255,7 @@ class RealFilesGroupings : public testing::Test {
 // ISP publishes the sum of the four titles as a column of its own; in one of 23,323 rows it is one more than they are.
 TEST_F(RealFilesGroupings, CvliAndDeathsByStateAgentsAreTheLethalityThatIspPublishes) {
     const auto file = shared / "data/brasil_rj/BaseDPEvolucaoMensalCisp.csv.gz";
-    std::int64_t published = 0, added = 0, others = 0;
+    std::int64_t published = 0, added = 0, others = 0, street = 0;
     for (auto& row : raw_rows(utf8_of_latin1(gunzipped(file)), ';')) {
         const auto n = [&](const char* column) { return row[column].empty() ? 0 : std::stoll(row[column]); };
         const auto four =
@@ -263,11 +263,13 @@ TEST_F(RealFilesGroupings, CvliAndDeathsByStateAgentsAreTheLethalityThatIspPubli
         published += n("indicador_letalidade");
         added += four;
         others += four != n("indicador_letalidade");
+        street += n("indicador_roubo_rua");
     }
     auto rio = counted("rio-de-janeiro", "rio-cisp-titulos", file);
     EXPECT_EQ(rio["cvli"][""], 82'115);
     EXPECT_EQ(rio["muerte_agente_estado"][""], 12'863);
     EXPECT_EQ(rio["cvli"][""] + rio["muerte_agente_estado"][""], added);
+    EXPECT_EQ(rio["robo_calle_isp"][""], street) << "the sum that ISP publishes of its three titles";
     EXPECT_EQ(published - added, 1);
     EXPECT_EQ(others, 1);
 }

@@ -248,6 +248,21 @@ TEST_P(CorrectedUnlisted, StaysAsItWasAndIsTold) {
 }
 INSTANTIATE_TEST_SUITE_P(UnknownLabels, CorrectedUnlisted, testing::Values("rows", "months"));
 
+// The recipe is again that of the first reading, which is not what stands.
+TEST_F(UnknownLabels, ADecisionTakenBackCountsNoMoreFromTheNextReading) {
+    std::ofstream{source() / "source.toml", std::ios::app} << "[delivery]\ncovers = \"months\"\n";
+    take("2020-04-01");
+    decide("roob / con arma", "robo-arma");
+    const auto decided = take("2020-04-03").vintage.id;
+    EXPECT_EQ(count("robo", decided), 4);
+    decide("roob / con arma", "none");
+    const auto again = take("2020-04-04");
+    EXPECT_FALSE(again.deliveries.at(0).known);
+    EXPECT_EQ(count("robo", again.vintage.id), 3);
+    EXPECT_EQ(count("robo", decided), 4) << "a vintage stays what it was";
+    EXPECT_TRUE(take("2020-04-05").deliveries.at(0).known) << "nothing was decided since";
+}
+
 TEST_F(UnknownLabels, OneThatIsNothingLeavesTheQueueAndMayWaitAgain) {
     take("2020-04-01");
     decide("Sereno", "none");
