@@ -17,6 +17,8 @@
 #include "core/error.hpp"
 #include "core/json.hpp"
 #include "intake/check.hpp"
+#include "intake/quality/days_silent.hpp"
+#include "service/days_not_sent.hpp"
 #include "service/findings.hpp"
 #include "service/silence.hpp"
 
@@ -37,6 +39,15 @@ void tell_names(const Voice& voice, const service::KnownFinding& finding) {
     if (is_another_column(finding.rows, finding.read))
         fmt::print("{}\n",
                    voice.say("finding.another_column", {{"layer", found.layer}, {"source", finding.source}}));
+}
+
+// What declares that the months or days of a finding were not sent; "" of one that is of none.
+std::string coverage_lines(const service::KnownFinding& finding) {
+    if (finding.check == intake::finding::months_silent)
+        return service::coverage_to_paste(finding.source, finding.detail);
+    if (finding.check == intake::quality::days_silent)
+        return service::days_to_paste(finding.source, finding.detail);
+    return {};
 }
 
 int tell(const Session& session, store::Store& store, const service::KnownFinding& finding,
@@ -70,9 +81,8 @@ int tell(const Session& session, store::Store& store, const service::KnownFindin
     fmt::print("{}", rule);
     if (rule.empty())
         for (const auto& line : detail_lines(voice, sentences.forms(), finding)) fmt::print("{}\n", line);
-    if (finding.check == intake::finding::months_silent)
-        fmt::print("{}\n{}", voice.say("finding.declare"),
-                   service::coverage_to_paste(finding.source, finding.detail));
+    if (const auto lines = coverage_lines(finding); !lines.empty())
+        fmt::print("{}\n{}", voice.say("finding.declare"), lines);
     for (const auto& line : life_lines(voice, sentences.forms(), finding)) fmt::print("{}\n", line);
     return 0;
 }

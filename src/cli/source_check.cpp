@@ -100,13 +100,20 @@ void print_checked(const Session& session, const std::filesystem::path& path, co
                                   {"expected", session.voice.say(field.expected)}})));
 }
 
-// What a source can be used without: a post, a name in another language, a question of its proposal.
+// Whether figures of a source of facts will say of each rule of counting that nobody told it.
+bool says_no_rules(const intake::Source& source) {
+    const bool of_facts = source.kind == intake::Kind::incidents || source.kind == intake::Kind::tallies;
+    return of_facts && source.beside.empty() && !std::filesystem::exists(source.folder / "counting.toml");
+}
+
+// What a source can be used without: how it counts, a post, a name in another language, a question of its proposal.
 void tell_what_is_left(const Session& session, const std::filesystem::path& path, const Checked& checked) {
     if (!checked.source) return;
     auto left = intake::still_to_fill_in(*checked.source);
     std::erase_if(left, [](const std::string& key) {
         return !key.ends_with(".post") && !key.starts_with("codes.csv (");
     });
+    if (says_no_rules(*checked.source)) left.emplace_back("counting.toml");
     if (!left.empty())
         fmt::print(
             stderr, "{}\n",

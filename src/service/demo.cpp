@@ -1,4 +1,5 @@
 #include "service/demo.hpp"
+#include "service/days_not_sent.hpp"
 #include "service/kept_codes.hpp"
 #include "service/kept_counting.hpp"
 #include "service/kept_domains.hpp"
@@ -271,6 +272,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
         keep_clocks(store, catalogue.city, together);
         keep_domains(store, catalogue, together);
         keep_counting(store, catalogue, together);
+        tell_days_silent(store, catalogue, together);
         answer.vintages.push_back(publish_deliveries(store, together, on, quiet));
         add_totals(answer, catalogue, together);
         together.clear();

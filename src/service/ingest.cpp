@@ -13,6 +13,7 @@
 #include "intake/read.hpp"
 #include "intake/redact.hpp"
 #include "service/correspondence/refusals.hpp"
+#include "service/days_not_sent.hpp"
 #include "service/delivery_facts.hpp"
 #include "service/future_rows.hpp"
 #include "service/kept_codes.hpp"
@@ -346,6 +347,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     keep_clocks(store, catalogue.city, answer.deliveries);
     keep_domains(store, catalogue, answer.deliveries);
     keep_counting(store, catalogue, answer.deliveries);
+    tell_days_silent(store, catalogue, answer.deliveries);
     answer.vintage =
         publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);
     keep_days(store, answer.deliveries, request);

@@ -10,6 +10,7 @@
 #include "core/months_alone.hpp"
 #include "core/only_year.hpp"
 #include "core/text.hpp"
+#include "service/days_not_sent.hpp"
 #include "service/due.hpp"
 #include "service/ended_series.hpp"
 #include "service/groupings.hpp"
@@ -462,6 +463,8 @@ class WorldLoader {
                                          : silences(catalogue_.city, source, told, true_zeros);
             std::ranges::move(gaps, std::back_inserter(world_.noticed_));
         }
+        std::ranges::move(days_not_sent(store_, catalogue_, at_, world_.receipts_),
+                          std::back_inserter(world_.noticed_));
     }
 
     // Zeros at the end of a series, until somebody says that they are true.

@@ -141,9 +141,6 @@ TEST(SilentDays, AMonthThatLacksAWeekIsNeverAFall) {
     EXPECT_THAT(march.notes, Contains("coverage:hechos"));
     EXPECT_THAT(aldea.town->figure("robo", "count", "ciudad", "2026-02").notes, IsEmpty());
     EXPECT_FALSE(aldea.town->figure("robo", "change", "ciudad", "2026-03", "", "2026-02").value);
-    const Aldea monthly{Aldea::expects("hechos", "cadence = \"monthly\"\ndue = 2\n")};
-    EXPECT_TRUE(monthly.town->figure("robo", "change", "ciudad", "2026-03", "", "2026-02").value)
-        << "as a fall";
 }
 
 TEST(SilentDays, TheBulletinNamesTheWeeksThatLack) {

@@ -28,8 +28,8 @@ std::vector<double> running(std::span<const double> counts) {
     return sums;
 }
 
-std::optional<Unlikeness> unlikeness(const ByArea& areas, std::size_t c, std::size_t months) {
-    const std::size_t w = std::min({widest, c, months - c});
+// Of the w months on either side of c.
+std::optional<Unlikeness> unlikeness(const ByArea& areas, std::size_t c, std::size_t w) {
     std::vector<std::pair<double, double>> sides;
     double before = 0, after = 0;
     for (const auto& sums : areas) {
@@ -63,6 +63,19 @@ double yearly_change(const std::vector<Unlikeness>& all) {
     return std::max(1.0, *quarter);
 }
 
+// The narrowest change at c, and the greatest of as narrow ones of which all months are on one side of it; none where there are none.
+std::optional<std::pair<Unlikeness, double>> at_once(const ByArea& areas, std::size_t c, std::size_t months) {
+    const auto change = unlikeness(areas, c, narrowest);
+    std::optional<double> beside;
+    for (std::size_t other = narrowest; other + narrowest <= months; ++other) {
+        if (other + narrowest > c && other < c + narrowest) continue;
+        const auto one = unlikeness(areas, other, narrowest);
+        if (one && one->df >= 2) beside = std::max(beside.value_or(0), one->d());
+    }
+    if (!change || change->df < 2 || !beside) return {};
+    return std::pair{*change, std::max(1.0, *beside)};
+}
+
 }  // namespace
 
 std::vector<ReusedCode> codes_reused(const MonthlySeries& by_area, double fewest_moved) {
@@ -85,16 +98,24 @@ std::vector<ReusedCode> codes_reused(const MonthlySeries& by_area, double fewest
         const auto& areas = known.areas;
         std::vector<Unlikeness> all;
         for (std::size_t c = narrowest; c + narrowest <= months; ++c) {
-            if (const auto one = unlikeness(areas, c, months); one && one->df >= 2) all.push_back(*one);
+            const auto one = unlikeness(areas, c, std::min({widest, c, months - c}));
+            if (one && one->df >= 2) all.push_back(*one);
         }
         if (all.empty()) continue;
-        const double phi =
-            std::max(yearly_change(all), known.dispersions / static_cast<double>(areas.size()));
+        const double least = known.dispersions / static_cast<double>(areas.size());
         const auto& most = *std::max_element(all.begin(), all.end(),
                                              [](const auto& a, const auto& b) { return a.d() < b.d(); });
-        const double chance = stats::gamma_above(most.squares / phi, most.df / 2, 2);
-        if (chance > alpha / tried || most.d() < beyond * phi || most.moved < fewest_moved) continue;
-        reused.push_back({category, plus_months(by_area.first, static_cast<int>(most.at)), most.moved});
+        const auto is_told = [&](const Unlikeness& one, double phi) {
+            return stats::gamma_above(one.squares / phi, one.df / 2, 2) <= alpha / tried &&
+                   one.d() >= beyond * phi && one.moved >= fewest_moved;
+        };
+        bool told = is_told(most, std::max(yearly_change(all), least));
+        if (!told) {
+            const auto beside = at_once(areas, most.at, months);
+            told = beside && is_told(beside->first, std::max(beside->second, least));
+        }
+        if (told)
+            reused.push_back({category, plus_months(by_area.first, static_cast<int>(most.at)), most.moved});
     }
     return reused;
 }

@@ -12,6 +12,8 @@
 // phi is how much places change from year to year anyway: the lower quartile of D over all months against that of a
 // chi-square over its degrees (Wilson and Hilferty 1931), at least 1; a quarter, as up to 24 months see one break. It is at
 // least the mean of dispersion_by_neighbours over the areas too: a few years hold but a few years' changes.
+// Where a file of two or three years breaks near its middle, nearly all months see the break and phi with them: so D of the six
+// months before and after c is also held, in the same way, against the greatest D of six and six that lie on one side of it.
 // False positives: a police area cut in two, or an offence that moves at once. Needs df >= 2 and 24 months.
 // O(categories x areas x months).
 #pragma once

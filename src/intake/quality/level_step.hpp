@@ -2,7 +2,8 @@
 // leave room for a season that doubles the counts, is too coarse for.
 //
 // At a month c with a year before it the sum B of the w months from c on, w = 12 or what there is (3 at least), is compared with
-// the sum A of the same months a year earlier, which have the same season. What fires: the c of the series with the greatest
+// the sum A of the same months a year earlier, which have the same season; months of which no series has a count were not sent, and are
+// left out of both (three at least must stay, and the three months on either side of c and theirs be told). What fires: the c of the series with the greatest
 //
 //     z = (B - r A) / sqrt(phi (B + r^2 A)),   r = 1.25      (a fall: A and B in each other's place)
 //

@@ -81,9 +81,12 @@ void tell_incident_rules(const Incidents& incidents, const ToldOf& of, std::vect
         const auto codes = named_codes(incidents.offence, of.source.id, cells);
         for (std::size_t i = 0; i < incidents.size(); ++i) {
             const auto& code = codes[incidents.offence.codes[i]];
-            if (code.empty() || is_only_year(incidents, i)) continue;
+            if (is_only_year(incidents, i)) continue;
             const auto month = since_epoch(first_day(month_of(day_at(incidents.day.since_epoch[i]))));
-            if (const auto place = place_of(incidents.area, i, slot, rule)) cells.add(month, *place, code, 1);
+            const auto place = place_of(incidents.area, i, slot, rule);
+            if (!place) continue;
+            cells.see(month, *place);
+            if (!code.empty()) cells.add(month, *place, code, 1);
         }
         tell(rule, cells, findings);
     });
@@ -94,11 +97,14 @@ void tell_tally_rules(const Tallies& tallies, const ToldOf& of, std::vector<Find
         RuleCells cells{rule, false};
         const auto codes = named_codes(tallies.category, of.source.id, cells);
         for (std::size_t i = 0; i < tallies.size(); ++i) {
-            if (tallies.count[i] == nothing<std::int64_t>) continue;
             const auto& code = codes[tallies.category.codes[i]];
-            if (code.empty()) continue;
-            if (const auto place = place_of(tallies.area, i, slot, rule))
-                cells.add(tallies.month.since_epoch[i], *place, code, tallies.count[i]);
+            if (code.empty() && !cells.judges_all()) continue;
+            const auto place = place_of(tallies.area, i, slot, rule);
+            if (!place) continue;
+            const auto month = tallies.month.since_epoch[i];
+            cells.see(month, *place);
+            if (!code.empty() && tallies.count[i] != nothing<std::int64_t>)
+                cells.add(month, *place, code, tallies.count[i]);
         }
         tell(rule, cells, findings);
     });

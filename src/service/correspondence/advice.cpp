@@ -57,6 +57,7 @@ std::string_view advice_on(std::string_view reason_or_check) {
         {"cell_added", "repeats"},
         {"months_missing", "months"},
         {"months_silent", "months"},
+        {"days_silent", "months"},
         {"ends_in_zero", "months"},
         {"days_heaped", "day"},
         {"month_impossible", "day"},

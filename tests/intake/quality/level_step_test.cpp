@@ -48,6 +48,24 @@ TEST(LevelStep, ASeasonATrendAndALittleAreNone) {
     EXPECT_TRUE(steps_of(slow).empty()) << "a quarter less a year, bit by bit";
 }
 
+// Of the last three months of the first year no series has a count: they were not sent, and the months a year later are no rise.
+TEST(LevelStep, MonthsThatWereNotSentAreComparedWithNothing) {
+    const auto steps_without = [](double times) {
+        MonthlySeries series{.first = std::chrono::year{2022} / std::chrono::January, .of = {}};
+        for (const char* kind : {"robo", "hurto"}) {
+            auto counts = months(400, 15, times);
+            std::fill(counts.begin() + 9, counts.begin() + 12, 0);
+            series.of[{kind, ""}] = counts;
+        }
+        return level_steps(series);
+    };
+    EXPECT_TRUE(steps_without(1).empty());
+    const auto found = steps_without(0.5);
+    ASSERT_EQ(found.size(), 2U) << "what falls by half beside them is found";
+    EXPECT_EQ(iso(found[0].month), "2023-04");
+    EXPECT_EQ(found[0].months, 6);
+}
+
 TEST(LevelStep, ChanceTellsOneInAThousandAtMost) {
     stats::Random random{11};
     int told = 0;

@@ -126,6 +126,43 @@ TEST(RuleCells, EveryViolationIsToldWithItsPlace) {
     EXPECT_EQ(incidents.violations().size(), 1U) << "a fact that did not happen has no row";
 }
 
+// Of the months and areas that have some row, those without one of its codes: 0 on both sides, where that is what missing means.
+TEST(RuleCells, ACellWithoutTheRulesCodesIsJudgedWhereWhatIsMissingIsZero) {
+    const auto broken_by = [](Operator op, Missing missing, bool incidents) {
+        const Rule less = rule(op, missing);
+        RuleCells cells{less, incidents};
+        for (const int month : {0, 31})
+            for (const char* area : {"norte", "sur"})
+                if (month == 0 || area == std::string{"sur"}) cells.see(month, area);
+        cells.add(0, "norte", "a", 1);
+        cells.add(0, "norte", "b", 2);
+        cells.add(0, "norte", "c", 0);
+        std::string places;
+        for (const auto& one : cells.violations()) places += std::to_string(one.month) + one.area + " ";
+        return places;
+    };
+    const std::string others = "0sur 31norte 31sur ";
+    EXPECT_EQ(broken_by(Operator::less, Missing::never_skip, false), others) << "0 < 0";
+    EXPECT_EQ(broken_by(Operator::at_most, Missing::never_skip, false), "");
+    EXPECT_EQ(broken_by(Operator::less, Missing::skip_if_all, false), "");
+    EXPECT_EQ(broken_by(Operator::less, Missing::skip_if_any, false), "");
+    EXPECT_EQ(broken_by(Operator::less, Missing::skip_if_any, true), others) << "facts that did not happen";
+}
+
+// A fact that did not happen has no row: neither both sides nor one of them says something there.
+TEST(RuleCells, PairsOfIncidentsAskWhetherThereIsARow) {
+    for (const auto op : {Operator::together, Operator::exclusive}) {
+        const Rule pair = rule(op);
+        RuleCells cells{pair, true};
+        cells.add(0, "norte", "a", 1);
+        cells.add(0, "sur", "a", 1);
+        cells.add(0, "sur", "b", 1);
+        const auto violations = cells.violations();
+        ASSERT_EQ(violations.size(), 1U);
+        EXPECT_EQ(violations[0].area, op == Operator::together ? "norte" : "sur");
+    }
+}
+
 std::string with(const std::string& more) {
     return small_descriptor + more;
 }

@@ -84,6 +84,27 @@ TEST(CodeReused, IsSeenByItsPlacesAlone) {
     EXPECT_TRUE(level_shifts(whole_city(by_area({{80, 20}, {60, 20}, {20, 80}, {20, 60}}, 24))).empty());
 }
 
+// A file that breaks at its middle: all its months but the first and last see the break.
+TEST(CodeReused, IsSeenAtTheMiddleOfAFile) {
+    for (const int months : {24, 30, 36, 48}) {
+        const auto reused = codes_reused(by_area({{80, 20}, {60, 20}, {20, 80}, {20, 60}}, months / 2));
+        ASSERT_EQ(reused.size(), 1U) << months;
+        EXPECT_EQ(months_between(*parse_month("2018-01"), reused[0].month), months / 2);
+    }
+}
+
+// Places that drift along two years are no code with another meaning: nothing changes at once.
+TEST(CodeReused, NorAreAreasThatChangeLittleByLittle) {
+    MonthlySeries series;
+    series.first = *parse_month("2018-01");
+    for (int area = 0; area < 6; ++area) {
+        auto& counts = series.of[{"20101", "a" + std::to_string(area)}];
+        for (int month = 0; month < 24; ++month)
+            counts.push_back(area % 2 == 0 ? 100 - 3 * month : 31 + 3 * month);
+    }
+    EXPECT_TRUE(codes_reused(series).empty());
+}
+
 TEST(CodeReused, ALevelThatChangesEverywhereIsNone) {
     EXPECT_TRUE(codes_reused(by_area({{80, 160}, {60, 120}, {20, 40}, {20, 40}}, 24)).empty());
     EXPECT_TRUE(codes_reused(by_area({{80, 20}, {20, 80}}, 24)).empty()) << "two areas have one degree";
