@@ -98,6 +98,7 @@ void write_picture(const Session& session, const std::string& file, const std::s
 
 int run(const Session& session, const RunOptions& options) {
     auto question = question_of(options);
+    expect_named_directory(session);
     const auto found = [&] {
         Computing progress{session};
         take_store_tables(session, question, progress);

@@ -208,6 +208,10 @@ void take_store_tables(const Session& session, service::MethodQuestion& question
     };
 }
 
+void expect_named_directory(const Session& session) {
+    if (session.directory != Session{}.directory) session.require_directory();
+}
+
 void keep_and_say(const Session& session, const service::MethodQuestion& question,
                   const service::MethodRun& run, const std::string& record) {
     if (!store::is_directory_of_ours(session.directory)) {

@@ -1,6 +1,7 @@
 #include "service/store_table.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -130,7 +131,7 @@ class Reader {
         if (first >= past)
             throw Error{Fault::usage,
                         message("store: expected the first month before the last, found {} and {}",
-                                iso(first), iso(past))};
+                                iso(month_of(first)), last_month(past))};
         // A month that nobody sent has no count: as a 0 it would be a fall, and a year of it half a rate.
         if (first < known->first || past > known->past_end)
             throw Error{
@@ -321,10 +322,14 @@ StoreTable parse_store_table(const std::string& text) {
     StoreTable asked{.indicator = std::string{rest.substr(0, question)}, .text = text};
     if (asked.indicator.empty()) refuse_form(text);
     if (question == rest.size()) return asked;
+    std::set<std::string_view> said;
     for (const auto part : split(rest.substr(question + 1), '&')) {
         const auto equals = part.find('=');
         if (equals == std::string_view::npos || equals + 1 == part.size()) refuse_form(text);
         const auto name = part.substr(0, equals), value = part.substr(equals + 1);
+        if (!said.insert(name == "to" ? "until" : name).second)
+            throw Error{Fault::usage,
+                        message("--table {}: expected each word once; found \"{}\" again", text, part)};
         if (name == "by") {
             read_form(value, asked);
         } else if (name == "from") {

@@ -33,7 +33,8 @@ TEST(StoreTables, AreAskedForByTerritoryByMonthOrBoth) {
 TEST(StoreTables, AnythingElseIsAUsageError) {
     for (const char* wrong : {"store:", "store:?by=month", "store:robo?", "store:robo?by", "store:robo?by=",
                               "store:robo?from=2019", "store:robo?by=barrio,year", "store:robo?by=fact,month",
-                              "store:robo?breaks=join", "store:robo?hasta=2019-12"}) {
+                              "store:robo?breaks=join", "store:robo?hasta=2019-12",
+                              "store:robo?by=barrio&by=comuna", "store:robo?until=2019-12&to=2019-11"}) {
         try {
             parse_store_table(wrong);
             ADD_FAILURE() << wrong;
