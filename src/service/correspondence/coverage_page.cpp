@@ -19,8 +19,9 @@ std::string word_of(const Stationery& paper, Coverage coverage) {
     return paper.say(std::string{"coverage."} + std::string{name_of(coverage)});
 }
 
-Sheet year_table(const Stationery& paper, const CoverageMatrix& matrix, int year) {
-    Sheet sheet{.id = "cobertura-" + std::to_string(year),
+// The page shows the id before the title: a number, and no word of ours.
+Sheet year_table(const Stationery& paper, const CoverageMatrix& matrix, int year, std::size_t number) {
+    Sheet sheet{.id = std::to_string(number),
                 .title = paper.say("coverage.table", {{"year", std::to_string(year)}}),
                 .compact = true};
     sheet.columns = {{paper.say("coverage.source")}};
@@ -54,6 +55,19 @@ std::vector<std::string> spans_of(const Stationery& paper, const SourceState& st
         const Period days{run.front()->period.first, run.back()->period.past_end};
         const bool apart = days.past_end <= span.first || span.past_end <= days.first;
         if (!apart && run.front()->came_in_part() == in_part) told.push_back(paper.span(state.cadence, days));
+    }
+    return told;
+}
+
+// The days of months that came which nobody declared and which did not come (service/days_not_sent.hpp).
+std::vector<std::string> days_missing(const Stationery& paper, const World& world,
+                                      const CoverageMatrix& matrix, const CoverageRow& row, Period span) {
+    std::vector<std::string> told;
+    const auto in_part = months_of(matrix, row, Coverage::in_part);
+    for (const auto* hole : holes(world, row.source->id, span)) {
+        if (hole->noticed() && !is_of_an_area(*hole) &&
+            std::ranges::find(in_part, month_of(*hole->first)) != in_part.end())
+            told.push_back(paper.span("daily", {*hole->first, *hole->last + std::chrono::days{1}}));
     }
     return told;
 }
@@ -123,13 +137,21 @@ render::Document coverage_page(const Stationery& paper, const CoverageMatrix& ma
     for (const auto month : matrix.months)
         if (const int year = static_cast<int>(month.year()); years.empty() || years.back() != year)
             years.push_back(year);
-    for (const int year : years) there.blocks.push_back(year_table(paper, matrix, year));
+    for (std::size_t i = 0; i < years.size(); ++i)
+        there.blocks.push_back(year_table(paper, matrix, years[i], i + 1));
     there.blocks.push_back(paper.sentence("coverage.key", {}, Paragraph::Kind::note));
 
     Section missing{.id = "que-falta", .title = paper.say("coverage.missing")};
     for (const auto& row : matrix.rows) {
         const auto state = std::ranges::find(states, row.source, &SourceState::source);
         if (state != states.end()) add_state(paper, matrix, row, *state, span, missing);
+        const bool by_month = state == states.end() || !by_days(state->cadence);
+        const auto days =
+            world && by_month ? days_missing(paper, *world, matrix, row, span) : std::vector<std::string>{};
+        if (!days.empty())
+            missing.blocks.push_back(
+                paper.sentence("coverage.days.sentence",
+                               {{"source", paper.name(*row.source)}, {"what", paper.forms().list(days)}}));
         add_declared(paper, matrix, row, world, span, missing);
     }
     if (missing.blocks.empty()) missing.blocks.push_back(paper.sentence("coverage.nothing_missing"));
