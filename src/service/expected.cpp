@@ -36,9 +36,7 @@ class Told {
 
   protected:
     std::vector<const intake::Gap*> holes_in(Period period) const {
-        auto found = world_ ? holes(*world_, expected_.source, period) : std::vector<const intake::Gap*>{};
-        std::erase_if(found, [](const auto* gap) { return gap->noticed(); });  // such periods did not come
-        return found;
+        return world_ ? holes(*world_, expected_.source, period) : std::vector<const intake::Gap*>{};
     }
     static MissingPeriod missing(Period period, Day due, Day day) {
         return {
@@ -74,7 +72,8 @@ class ToldByMonth : public Told {
                              [&](Month month) { return !tells_whole(month); });
         std::ranges::copy_if(missing.months, std::back_inserter(missing.in_part),
                              [&](Month month) { return accounts_for(month); });
-        if (!missing.in_part.empty()) missing.holes = holes_in(period);
+        missing.holes = holes_in(period);
+        std::erase_if(missing.holes, [&](const auto* gap) { return !is_within(*gap, missing.in_part); });
         held.told = held.owed - static_cast<int>(missing.months.size());
         held.came = missing.came_in_part();
         return held;
@@ -106,6 +105,13 @@ class ToldByMonth : public Told {
                month_index(month) < months_.rbegin()->first;
     }
     bool tells_whole(Month month) const { return tells(month) && holes_in(whole(month)).empty(); }
+    // What was noticed of a month that did not come at all is no hole of one that did.
+    static bool is_within(const intake::Gap& gap, const std::vector<Month>& months) {
+        return std::ranges::any_of(months, [&](Month month) {
+            const Period days = whole(month);
+            return *gap.first < days.past_end && days.first <= *gap.last;
+        });
+    }
     // Told of, or declared not to have come.
     bool accounts_for(Month month) const {
         return tells(month) || is_declared_silent(city_, expected_.source, whole(month));
@@ -145,7 +151,7 @@ class ToldByDay : public Told {
         missing.days = covered(period);
         missing.days->missing_end = missing_end(city_, told_, period);
         const bool came = missing.days->with_facts > 0 || is_a_zero(period);
-        if (came || is_declared_silent(city_, expected_.source, period)) missing.holes = holes_in(period);
+        if (came || is_declared_silent(city_, expected_.source, period)) missing.holes = declared_in(period);
         held.told = came && missing.holes.empty() && !missing.days->missing_end ? 1 : 0;
         held.came = held.told == 1 || missing.came_in_part();
         return held;
@@ -167,6 +173,12 @@ class ToldByDay : public Told {
     }
 
   private:
+    // A week or a day that was noticed did not come.
+    std::vector<const intake::Gap*> declared_in(Period period) const {
+        auto found = holes_in(period);
+        std::erase_if(found, [](const auto* gap) { return gap->noticed(); });
+        return found;
+    }
     std::int64_t rows_in(Period period) const {
         std::int64_t rows = 0;
         for (auto day = told_.lower_bound(period.first); day != told_.end() && day->first < period.past_end;

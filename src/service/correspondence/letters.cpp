@@ -69,12 +69,19 @@ std::string what_is_missing(const Stationery& paper, const SourceState& state) {
 // What is missing of months that came, or that are declared not to have come; each hole once, though it goes through
 // several months.
 void add_holes(const Stationery& paper, const SourceState& state, Section& section) {
-    for (const auto* hole : state.missing_in_part())
+    for (const auto* hole : state.missing_in_part()) {
+        if (hole->noticed()) {
+            const Period days{*hole->first, *hole->last + std::chrono::days{1}};
+            section.blocks.push_back(
+                paper.sentence("letter.missing_days", {{"span", render::day_span(paper.forms(), days)}}));
+            continue;
+        }
         section.blocks.push_back(
             paper.sentence(is_of_an_area(*hole) ? "letter.in_part" : "letter.declared",
                            {{"what", std::string{in_language(hole->what, paper.language())}},
                             {"first", paper.forms().day(*hole->first)},
                             {"last", paper.forms().day(*hole->last)}}));
+    }
     for (const auto& missing : state.missing) {
         if (missing.days && missing.days->missing_end)
             section.blocks.push_back(
