@@ -91,6 +91,13 @@ TEST(IndicatorsTable, SaysWhyThereIsNoRate) {
     const Sheets with{"", true};
     const auto other = with.bulletin();
     EXPECT_THAT(notes_of(*block_of<render::Sheet>(other, "T1")), Not(HasSubstr("Tasa sin dato")));
+    const Sheets in_part{
+        "[[coverage]]\nsource = \"hojas\"\nfirst = \"2020-06-05\"\nlast = \"2020-06-15\"\n"
+        "what = { es = \"paro\", pt = \"greve\", en = \"strike\" }\n",
+        true};
+    const auto of_part = in_part.bulletin();
+    EXPECT_THAT(notes_of(*block_of<render::Sheet>(of_part, "T1")),
+                HasSubstr("Tasa sin dato: falta una parte de los doce meses."));
 }
 
 // Femicides are told of the city alone, and here of nowhere.

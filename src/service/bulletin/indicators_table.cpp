@@ -174,7 +174,8 @@ void add_rowless_note(const Desk& desk, const std::vector<IndicatorRow>& rows, S
         sheet.notes.push_back(desk.words().fill("T1.note.unlisted", {{"items", forms.list(in_section)}}));
 }
 
-// Why a rate says "no data" where its count is there; each reason once.
+// Why a rate says "no data" where its count is there; each reason once. Where the count is there and the rate has no data, the
+// count is of a part.
 void add_no_rate_notes(const Desk& desk, const std::vector<IndicatorRow>& rows, Sheet& sheet) {
     std::map<std::string, std::vector<std::string>> names;
     std::size_t rates = 0;
@@ -182,7 +183,8 @@ void add_no_rate_notes(const Desk& desk, const std::vector<IndicatorRow>& rows, 
         if (!row.indicator->listed || !row.has_data() || !row.indicator->shows("rate")) continue;
         ++rates;
         if (!row.rate->value && row.rate->reason != "withheld")
-            names[desk.refusal(*row.rate)].push_back(render::with_small_initial(desk.name(*row.indicator)));
+            names[row.rate->reason == "no_data" ? desk.say("T1.no_rate.in_part") : desk.refusal(*row.rate)]
+                .push_back(render::with_small_initial(desk.name(*row.indicator)));
     }
     for (const auto& [reason, of] : names)
         sheet.notes.push_back(
