@@ -39,11 +39,11 @@ const magic = {
   xml: ['<?xml version="1.0"?><a/>\n', 'not found: id'],
   utf16le: [Buffer.from('\ufeff' + good, 'utf16le'), 'found UTF-16'],
   utf16be: [Buffer.from('\ufeff' + good, 'utf16le').swap16(), 'found UTF-16'],
-  utf32le: [[0xff, 0xfe, 0, 0, 0x69, 0, 0, 0], 'found UTF-16'],
+  utf32le: [[0xff, 0xfe, 0, 0, 0x69, 0, 0, 0], 'found UTF-32'],
   utf32be: [[0, 0, 0xfe, 0xff, 0, 0, 0, 0x69], 'found binary data'],
-  '7z': [[0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4, 0, 0], 'found binary data'],
-  xz: [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4], 'found binary data'],
-  bzip2: ['BZh91AY&SY', 'not found: id'],
+  '7z': [[0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4, 0, 0], 'packed (7-Zip)'],
+  xz: [[0xfd, 0x37, 0x7a, 0x58, 0x5a, 0, 0, 4], 'packed (xz)'],
+  bzip2: ['BZh91AY&SY', 'packed (bzip2)'],
 };
 const others = Object.entries(magic).map(([name, [data, says]]) => refused('csv', `is-${name}`, Buffer.from(data), says));
 
