@@ -213,7 +213,7 @@ TEST(Groupings, NoSourceThatIsShippedLacksAPartOfOne) {
             }
         }
     }
-    EXPECT_EQ(seen, 2 + 2 + 2 + 3);
+    EXPECT_EQ(seen, 2 + 2 + 3 + 3);
 }
 
 // --- the real files
