@@ -73,8 +73,9 @@ std::string said_of(const Desk& desk, const CountingRules& rules, const std::vec
     std::string text = join(said, ", ");
     if (unsaid.empty()) return text;
     if (!text.empty()) text += "; ";
-    return text + (says_none(rules) ? desk.say("rules.none")
-                                    : desk.say("rules.unsaid", {{"rules", desk.forms().list(unsaid)}}));
+    if (says_none(rules)) return text + desk.say("rules.none");
+    if (unsaid.size() + 1 == all.size()) return text + desk.say("rules.unsaid.others");
+    return text + desk.say("rules.unsaid", {{"rules", desk.forms().list(unsaid)}});
 }
 
 // The sheet of the meeting has no appendix: beside its code stand by which crosswalk each source that it shows is counted,
