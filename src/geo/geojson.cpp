@@ -9,8 +9,8 @@
 #include "core/text_place.hpp"
 #include "geo/area.hpp"
 #include "geo/feature_rows.hpp"
-#include "geo/json_fault.hpp"
 #include "geo/json_leaves.hpp"
+#include "geo/json_root.hpp"
 #include "geo/lines.hpp"
 #include "geo/projection.hpp"
 #include "geo/sides.hpp"
@@ -42,32 +42,9 @@ void require_wgs84(json::element collection) {
            verbatim(simdjson::minify(crs)));
 }
 
-// A byte order mark is left out.
-json::element parse_json(json::parser& parser, std::string_view text) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-
-    const auto where = [&](std::size_t at) {
-        const TextPlace place = place_in(text, at);
-        return message("line {}, column {}", place.line, place.column);
-    };
-    json::element root;
-    const auto fault = parser.parse(text.data(), text.size()).get(root);
-    if (fault == simdjson::UTF8_ERROR) {
-        refuse(where(utf8_until(text)), message("UTF-8"),
-               message("other bytes; say encoding = \"latin-1\" where the source is described"));
-    }
-    if (fault != simdjson::SUCCESS) {
-        refuse(where(fault_in_json(text)), message("JSON"),
-               message("other text (the reader says: {}). Fetch the file again",
-                       simdjson::error_message(fault)));
-    }
-    return root;
-}
-
 // The features of a FeatureCollection on WGS 84, or of one `elsewhere`.
 json::array features_in(json::parser& parser, std::string_view text, bool elsewhere = false) {
-    const json::element root = parse_json(parser, text);
+    const json::element root = json_root(parser, text, verbatim("GeoJSON"));
     std::string_view type;
     if (root["type"].get(type) != simdjson::SUCCESS) type = {};
     if (type == "Topology") {
@@ -344,7 +321,7 @@ void FeatureRows::each(
 
 MultiPolygon parse_geojson_geometry(std::string_view text) {
     json::parser parser;
-    return read_geometry(parse_json(parser, text), message("geometry"), nullptr);
+    return read_geometry(json_root(parser, text, verbatim("GeoJSON")), message("geometry"), nullptr);
 }
 
 namespace {

@@ -4,9 +4,9 @@
 
 #include <unordered_map>
 
-#include "core/error.hpp"
 #include "geo/json_leaves.hpp"
 #include "intake/csv.hpp"
+#include "intake/json_list.hpp"
 #include "intake/row_feed.hpp"
 
 namespace atalaya::intake {
@@ -24,32 +24,13 @@ std::string text_of(json::element value) {
     }
 }
 
-// The objects of the list, in their order.
-std::vector<json::object> objects_in(json::parser& parser, std::string_view text, const std::string& file) {
-    constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
-    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
-    json::array list;
-    if (parser.parse(text.data(), text.size()).get(list) != simdjson::SUCCESS)
-        throw Error{Fault::bad_input,
-                    message("{}: expected a JSON list of objects; found something else.", file)};
-    std::vector<json::object> objects;
-    for (const json::element item : list) {
-        json::object object;
-        if (item.get(object) != simdjson::SUCCESS) {
-            throw Error{Fault::bad_input, message("{}: expected objects in the JSON list; number {} is none.",
-                                                  file, objects.size() + 1)};
-        }
-        objects.push_back(object);
-    }
-    return objects;
-}
-
 }  // namespace
 
 void read_json_table(const Source& source, const OpenFile& file, int threads, RowConsumer& consumer,
                      Progress& progress) {
     json::parser parser;
-    const auto objects = objects_in(parser, read_geojson_text(source, file), file.name());
+    const std::string text = read_geojson_text(source, file);
+    const auto objects = json_objects(parser, text, file.name());
     std::vector<std::string> head;
     std::unordered_map<std::string, std::size_t> column_of;
     for (const auto& object : objects) {

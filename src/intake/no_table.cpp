@@ -87,7 +87,10 @@ void refuse_at_first_sight(const Source& source, const OpenFile& file) {
     std::string bytes(longest_record + 1, '\0');
     const auto got = ::pread(file.descriptor(), bytes.data(), bytes.size(), 0);
     bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return;  // the reader says what to do
+    std::string_view marked = bytes;
+    if (marked.starts_with("\xEF\xBB\xBF")) marked.remove_prefix(3);
+    if (marked.starts_with("\xFF\xFE") || marked.starts_with("\xFE\xFF"))
+        return;  // the reader says what to do
     refuse_what_is_no_table(bytes, file.name());
     refuse_binary(bytes, file.name());
     if (bytes.size() > longest_record && bytes.find_first_of("\r\n") == std::string::npos)

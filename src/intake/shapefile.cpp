@@ -104,6 +104,12 @@ class Archive {
     explicit Archive(const OpenFile& file) : file_{file}, allowance_{UnpackLimits{}, file.name()} {
         const Message expected =
             message("{}: expected a zip with a shapefile (.shp, .dbf) in it; ", file.name());
+        if (packing_of(file) != Packing::zip && lower(file.name()).ends_with(".dbf"))
+            refuse(
+                message("{}: expected a dBase table; the rows and columns that its head tells do not fill "
+                        "its {} bytes. It was "
+                        "cut off, or is no .dbf: fetch it again.",
+                        file.name(), file.size()));
         if (packing_of(file) != Packing::zip) refuse(message("{}found something else.", expected));
         archive_ = opened_zip(file);
         if (!archive_) refuse(message("{}its directory cannot be read. Fetch it again.", expected));

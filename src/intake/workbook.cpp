@@ -1,8 +1,10 @@
 #include "intake/workbook.hpp"
 
 #include <expat.h>
+#include <unistd.h>
 #include <zip.h>
 #include <algorithm>
+#include <array>
 #include <exception>
 #include <memory>
 
@@ -123,6 +125,14 @@ struct Target final : XmlHandler {
     void end(std::string_view) override {}
 };
 
+// What holds the parts of an Office file before 2007, and of one of today that is encrypted.
+bool is_compound_file(const OpenFile& file) {
+    constexpr std::string_view mark = "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1";
+    std::array<char, mark.size()> first{};
+    const auto got = ::pread(file.descriptor(), first.data(), first.size(), 0);
+    return got == static_cast<ssize_t>(first.size()) && std::string_view{first.data(), first.size()} == mark;
+}
+
 }  // namespace
 
 std::string_view XmlAttributes::get(std::string_view wanted) const {
@@ -134,6 +144,13 @@ std::string_view XmlAttributes::get(std::string_view wanted) const {
 }
 
 Workbook::Workbook(const OpenFile& file) : file_{file}, allowance_{UnpackLimits{}, file.name()} {
+    if (is_compound_file(file)) {
+        refuse(
+            message("{}: expected an Excel workbook (.xlsx); found an old .xls, or a workbook that asks for "
+                    "a password. "
+                    "Save it as .xlsx without one.",
+                    file.name()));
+    }
     if (packing_of(file) != Packing::zip) {
         refuse(
             message("{}: expected an Excel workbook (.xlsx); found something else. If it is an old .xls or a "
@@ -146,7 +163,12 @@ Workbook::Workbook(const OpenFile& file) : file_{file}, allowance_{UnpackLimits{
         refuse(message("{}: expected an Excel workbook; its zip directory cannot be read. Fetch it again.",
                        file.name()));
     if (zip_get_num_entries(archive_, 0) > most_members || !has("xl/workbook.xml")) {
+        const bool is_open_document = has("content.xml");
         zip_discard(archive_);
+        if (is_open_document)
+            refuse(message(
+                "{}: expected an Excel workbook (.xlsx); found one of LibreOffice (.ods). Save it as .xlsx.",
+                file.name()));
         refuse(message("{}: expected an Excel workbook (.xlsx); found a zip that holds none.", file.name()));
     }
 }
@@ -209,13 +231,14 @@ std::vector<std::string> Workbook::sheet_names() {
 
 std::string Workbook::sheet_member(const std::string& wanted) {
     const std::vector<std::string> names = sheet_names();
+    if (names.empty())
+        refuse(message("{}: expected a workbook with sheets; it has none. Save it again.", file_.name()));
     const auto found = std::find_if(sheets_.begin(), sheets_.end(), [&](const Sheet& sheet) {
         return wanted.empty() || folded(sheet.name) == folded(wanted);
     });
     if (found == sheets_.end()) {
         refuse(message("{}: expected a sheet {}; found {}. Mend \"sheet\" in [format].", file_.name(),
-                       wanted.empty() ? verbatim("") : message("\"{}\"", wanted),
-                       names.empty() ? message("none") : verbatim(join(names, ", "))));
+                       wanted.empty() ? verbatim("") : message("\"{}\"", wanted), join(names, ", ")));
     }
     Target target{found->relation};
     read("xl/_rels/workbook.xml.rels", target);

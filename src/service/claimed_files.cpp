@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "core/error.hpp"
+#include "core/text.hpp"
 #include "intake/read.hpp"
 
 namespace atalaya::service {
@@ -57,8 +58,9 @@ int rank(intake::Kind kind) {
         expected += "\n  " + source.id + ":";
         for (const auto& glob : source.files) expected += " " + glob;
     }
+    const std::string name = replaced(path.filename().string(), "\n", "\\n");
     throw Error{Fault::bad_input, message("no source of {} expects a file called {}. They expect:{}",
-                                          catalogue.city.name, path.filename().string(), expected)};
+                                          catalogue.city.name, name, expected)};
 }
 
 // A pipe waits for somebody to write, and a device may never end: neither is opened.

@@ -103,6 +103,7 @@ export const sources = {
   xlsx: facts('xlsx', 'type = "xlsx"'),
   xlsx_two: facts('xlsx_two', 'type = "xlsx"\nheader_rows = 2\nsheet = "Datos"'),
   geojson: facts('geojson', 'type = "geojson"', {lon: '@lon', lat: '@lat'}),
+  json: facts('json', 'type = "json"'),
   parquet: facts('parquet', 'type = "parquet"'),
   shapefile: facts('shapefile', 'type = "shapefile"', {lon: '@x', lat: '@y'}),
   tallies: what('tallies', 'tallies') + '[format]\ntype = "csv"\n[time]\nmonth = { column = "fecha", format = "YYYYMM" }\n' + counted + '[area.barrio]\ncolumn = "barrio"\n',
