@@ -140,11 +140,13 @@ void for_cells_touched(const Raster& raster, const Edge& edge, Visit visit) {
     }
 }
 
-// For the middles of all cells: inside the shape or not, by the rule above.
+// For the middles of the window's cells: inside the shape or not, by the rule above.
 class Middles {
   public:
     Middles(const Raster& raster, const Window& window, const std::vector<Edge>& edges)
-        : odd_(side * side, 0) {
+        : low_{window.low},
+          columns_{static_cast<std::size_t>(window.high.column - window.low.column + 1)},
+          odd_(columns_ * static_cast<std::size_t>(window.high.row - window.low.row + 1), 0) {
         for (const Edge& edge : edges) toggle_west_of(raster, edge);
         for (int row = window.low.row; row <= window.high.row; ++row) {
             for (int column = window.high.column; column > window.low.column; --column) {
@@ -155,8 +157,9 @@ class Middles {
     bool inside(Cell cell) const { return odd_[at(cell.column, cell.row)] != 0; }
 
   private:
-    static std::size_t at(int column, int row) {
-        return static_cast<std::size_t>(row) * side + static_cast<std::size_t>(column);
+    std::size_t at(int column, int row) const {
+        return static_cast<std::size_t>(row - low_.row) * columns_ +
+               static_cast<std::size_t>(column - low_.column);
     }
 
     // The edge counts for the middles west of it: one mark on the last of them, summed up afterwards.
@@ -167,11 +170,13 @@ class Middles {
             const double lon = edge.low.lon + (lat - edge.low.lat) / (edge.high.lat - edge.low.lat) *
                                                   (edge.high.lon - edge.low.lon);
             int column = std::min(raster.column(lon) + 1, side - 1);
-            while (column >= 0 && !edge.crosses(raster.middle({column, row}))) --column;
-            if (column >= 0) odd_[at(column, row)] ^= 1;
+            while (column >= low_.column && !edge.crosses(raster.middle({column, row}))) --column;
+            if (column >= low_.column) odd_[at(column, row)] ^= 1;
         }
     }
 
+    Cell low_;
+    std::size_t columns_;
     std::vector<std::uint8_t> odd_;
 };
 
@@ -203,25 +208,26 @@ struct AreaIndex::Grid {
     int locate(LonLat p) const;
 
   private:
-    using CellGroups = std::vector<std::vector<Group>>;
-    void add(std::int32_t shape, const std::vector<Edge>& edges, CellGroups& by_cell);
+    using CellGroups = std::vector<std::vector<Group>>;  // of the cell whose code is -2 - i
+    void add(std::int32_t shape, const std::vector<Edge>& edges, CellGroups& touched);
     Group group_of(std::int32_t shape, Cell cell, std::span<const Touch> touches,
                    const std::vector<Edge>& edges, bool middle_inside);
-    void settle(const CellGroups& by_cell);
+    void settle(const CellGroups& touched);
 };
 
 AreaIndex::Grid::Grid(std::span<const MultiPolygon> shapes)
     : raster{joint_box(shapes)}, cells(side * side, outside) {
-    CellGroups by_cell(side * side);
+    CellGroups touched;
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         const auto edges = edges_of(shapes[i]);
-        if (!edges.empty()) add(static_cast<std::int32_t>(i), edges, by_cell);
+        if (!edges.empty()) add(static_cast<std::int32_t>(i), edges, touched);
     }
-    settle(by_cell);
+    settle(touched);
 }
 
-// Gives every cell that the shape touches or fills a group of it; a filling one has no edges.
-void AreaIndex::Grid::add(std::int32_t shape, const std::vector<Edge>& shape_edges, CellGroups& by_cell) {
+// A cell that the shape fills takes its number, unless another touched it before: then a group without edges, after which
+// nothing can follow. A cell that it touches takes a group of it. What was filled before stays as it was.
+void AreaIndex::Grid::add(std::int32_t shape, const std::vector<Edge>& shape_edges, CellGroups& touched) {
     std::vector<Touch> touches;
     for (std::uint32_t i = 0; i < shape_edges.size(); ++i) {
         for_cells_touched(raster, shape_edges[i], [&](int row, int first, int last) {
@@ -241,10 +247,18 @@ void AreaIndex::Grid::add(std::int32_t shape, const std::vector<Edge>& shape_edg
             const std::size_t first = next;
             while (next < touches.size() && touches[next].cell == cell) ++next;
             const bool middle_inside = middles.inside({column, row});
-            if (next == first && !middle_inside) continue;
-            by_cell[cell].push_back(group_of(shape, {column, row},
-                                             std::span{touches}.subspan(first, next - first), shape_edges,
-                                             middle_inside));
+            if ((next == first && !middle_inside) || cells[cell] > outside) continue;
+            if (next == first && cells[cell] == outside) {
+                cells[cell] = shape;
+                continue;
+            }
+            if (cells[cell] == outside) {
+                cells[cell] = -2 - static_cast<CellCode>(touched.size());
+                touched.emplace_back();
+            }
+            touched[static_cast<std::size_t>(-2 - cells[cell])].push_back(
+                group_of(shape, {column, row}, std::span{touches}.subspan(first, next - first), shape_edges,
+                         middle_inside));
         }
     }
     expects(next == touches.size(), "AreaIndex: every touched cell is in the window");
@@ -264,16 +278,8 @@ Group AreaIndex::Grid::group_of(std::int32_t shape, Cell cell, std::span<const T
     return group;
 }
 
-// Cells whose first group fills them need no more than its number.
-void AreaIndex::Grid::settle(const CellGroups& by_cell) {
-    for (std::size_t cell = 0; cell < by_cell.size(); ++cell) {
-        const auto& here = by_cell[cell];
-        if (here.empty()) continue;
-        if (here.front().first_edge == here.front().past_edge) {
-            cells[cell] = here.front().shape;
-            continue;
-        }
-        cells[cell] = -2 - static_cast<CellCode>(cuts.size());
+void AreaIndex::Grid::settle(const CellGroups& touched) {
+    for (const auto& here : touched) {
         cuts.push_back(static_cast<std::uint32_t>(groups.size()));
         groups.insert(groups.end(), here.begin(), here.end());
     }

@@ -16,6 +16,8 @@ bool is_ascii_text(std::string_view text);  // > 5 GB/s
 class Decoder {
   public:
     explicit Decoder(Encoding encoding) : encoding_{encoding} {}
+    // Whether it may give other bytes than it takes.
+    bool changes() const { return encoding_ != Encoding::utf8; }
     // `last`: nothing follows.
     std::string operator()(std::string bytes, bool last);
 

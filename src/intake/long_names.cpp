@@ -43,19 +43,28 @@ bool has_digits(std::string_view text) {
     return text.find_first_of("0123456789") != std::string_view::npos;
 }
 
-}  // namespace
-
-bool is_long_or_short(std::string_view a, std::string_view b) {
-    if (has_digits(a) || has_digits(b)) return false;
-    const NameParts one = name_words(a), other = name_words(b);
-    if (one.empty() || other.empty() || folded(a) == folded(b)) return false;
+bool long_or_short(const NameParts& one, const std::string& one_folded, std::string_view name) {
+    if (one.empty() || has_digits(name)) return false;
+    const NameParts other = name_words(name);
+    if (other.empty() || one_folded == folded(name)) return false;
     return one == other || is_long_form(one, other) || is_long_form(other, one);
 }
 
+}  // namespace
+
+bool is_long_or_short(std::string_view a, std::string_view b) {
+    return !has_digits(a) && long_or_short(name_words(a), folded(a), b);
+}
+
 std::string area_by_long_name(std::span<const CodeAndName> areas, std::string_view text) {
+    if (has_digits(text)) return {};
+    const NameParts words = name_words(text);
+    const std::string as_folded = folded(text);
     std::string found;
     for (const auto& [code, name] : areas) {
-        if (!is_long_or_short(text, name) && !is_long_or_short(text, replaced(code, "-", " "))) continue;
+        if (!long_or_short(words, as_folded, name) &&
+            !long_or_short(words, as_folded, replaced(code, "-", " ")))
+            continue;
         if (!found.empty() && found != code) return {};
         found = code;
     }

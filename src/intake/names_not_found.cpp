@@ -63,10 +63,11 @@ std::vector<std::string> bare(std::vector<std::string> words) {
 std::optional<int> slips(const std::string& a, const std::string& b) {
     constexpr std::size_t short_word = 3, long_word = 9;
     if (a == b) return 0;
-    const std::size_t longer = std::max(a.size(), b.size());
+    const std::size_t shorter = std::min(a.size(), b.size()), longer = std::max(a.size(), b.size());
+    const std::size_t most = longer < long_word ? 1 : 2;
+    if (longer <= short_word || longer - shorter > most) return {};
     const int edits = edits_between(a, b);
-    if (longer <= short_word || edits > (longer < long_word ? 1 : 2)) return {};
-    return edits;
+    return edits <= static_cast<int>(most) ? std::optional{edits} : std::nullopt;
 }
 
 // Word by word; or all words as one, where a blank too many or too few parts them otherwise.
@@ -81,28 +82,49 @@ std::optional<int> slips(const std::vector<std::string>& a, const std::vector<st
     return all;
 }
 
+// The names and codes of areas taken apart once, for all texts that are held against them.
+class AreaWords {
+  public:
+    explicit AreaWords(std::span<const CodeAndName> areas) : areas_{areas} {
+        for (const auto& [code, name] : areas) {
+            for (const std::string* word : {&name, &code})
+                known_.push_back({&code, numbers_in(*word), words_of(*word)});
+        }
+    }
+
+    std::string near(std::string_view text) const {
+        const std::string numbers = numbers_in(text);
+        const auto wanted = words_of(text), bare_wanted = bare(wanted);
+        const std::string* best = nullptr;
+        std::optional<int> fewest;
+        bool alone = true;
+        for (const auto& known : known_) {
+            if (known.numbers != numbers) continue;
+            auto edits = slips(wanted, known.words);
+            if (!edits) edits = slips(bare_wanted, bare(known.words));
+            if (!edits || (fewest && *edits > *fewest)) continue;
+            alone = (fewest && *edits == *fewest && alone) ? *known.code == *best : true;
+            best = known.code;
+            fewest = edits;
+        }
+        if (!fewest) return area_by_long_name(areas_, text);
+        return alone ? *best : std::string{};
+    }
+
+  private:
+    struct Known {
+        const std::string* code;
+        std::string numbers;
+        std::vector<std::string> words;
+    };
+    std::span<const CodeAndName> areas_;
+    std::vector<Known> known_;
+};
+
 }  // namespace
 
 std::string area_near(std::span<const CodeAndName> areas, std::string_view text) {
-    const std::string numbers = numbers_in(text);
-    const auto wanted = words_of(text);
-    std::string best;
-    std::optional<int> fewest;
-    bool alone = true;
-    for (const auto& [code, name] : areas) {
-        for (const std::string* word : {&name, &code}) {
-            if (numbers_in(*word) != numbers) continue;
-            const auto known = words_of(*word);
-            auto edits = slips(wanted, known);
-            if (!edits) edits = slips(bare(wanted), bare(known));
-            if (!edits || (fewest && *edits > *fewest)) continue;
-            alone = (fewest && *edits == *fewest && alone) ? code == best : true;
-            best = code;
-            fewest = edits;
-        }
-    }
-    if (!fewest) return area_by_long_name(areas, text);
-    return alone ? best : std::string{};
+    return AreaWords{areas}.near(text);
 }
 
 std::vector<CodeAndName> areas_of(const Gazetteer& gazetteer, int slot) {
@@ -123,11 +145,13 @@ void tell_names_not_found(JsonWriter& json, const TextCounts& rows_of_name, cons
         return a.second != b.second ? a.second > b.second : name_less(a.first, b.first);
     });
     const std::size_t told = std::min(names.size(), most_names_told);
+    const auto areas = areas_of(gazetteer, slot);
+    const AreaWords words{areas};
     json.key("layer").text(gazetteer.layer(slot)).key("names").array();
     for (std::size_t i = 0; i < told; ++i) {
         const auto& [name, rows] = names[i];
         json.object().key("name").text(quotable(name)).key("rows").integer(rows);
-        if (const auto near = area_near(gazetteer, slot, name); !near.empty()) json.key("near").text(near);
+        if (const auto near = words.near(name); !near.empty()) json.key("near").text(near);
         json.end();
     }
     json.end();

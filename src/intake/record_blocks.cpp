@@ -6,9 +6,10 @@
 
 namespace atalaya::intake {
 
-std::string block_of(ByteStream& stream) {
-    std::string bytes(block_bytes, '\0');
-    std::size_t got = 0;
+std::string block_of(ByteStream& stream, std::string_view head) {
+    std::string bytes(head.size() + block_bytes, '\0');
+    head.copy(bytes.data(), head.size());
+    std::size_t got = head.size();
     while (got < bytes.size()) {
         const auto n = stream.read(bytes.data() + got, bytes.size() - got);
         if (n == 0) break;
@@ -36,9 +37,15 @@ std::string RecordBlocks::next(char separator) {
 }
 
 void RecordBlocks::fill() {
-    std::string bytes = block_of(stream_);
-    ended_ = bytes.size() < block_bytes;
-    watch_.read(bytes);
+    // What is UTF-8 already is read after what is left of the last block, which is short: no block is moved to make room.
+    const std::size_t left = decoder_.changes() ? 0 : pending_.size();
+    std::string bytes = block_of(stream_, std::string_view{pending_}.substr(0, left));
+    ended_ = bytes.size() - left < block_bytes;
+    watch_.read(std::string_view{bytes}.substr(left));
+    if (left > 0) {
+        pending_ = std::move(bytes);
+        return;
+    }
     bytes = decoder_(std::move(bytes), ended_);
     if (pending_.empty())
         pending_ = std::move(bytes);

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "intake/bytes.hpp"
 #include "intake/encoding.hpp"
@@ -15,8 +16,8 @@ namespace atalaya::intake {
 
 inline constexpr std::size_t block_bytes = 4 << 20;
 
-// Up to block_bytes of the stream; fewer only at its end.
-std::string block_of(ByteStream& stream);
+// Up to block_bytes of the stream after `head`; fewer only at its end.
+std::string block_of(ByteStream& stream, std::string_view head = {});
 
 class RecordBlocks {
   public:
