@@ -2,7 +2,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <cstring>
 #include <string>
 
@@ -13,7 +15,7 @@ namespace atalaya::intake {
 DigestBeside::DigestBeside(const OpenFile& file)
     : digest_{std::async(std::launch::async, [this, &file] {
           Sha256 hash;
-          std::string block(1 << 20, '\0');
+          std::string block(std::clamp<std::uint64_t>(file.size(), 1, 1 << 20), '\0');
           off_t at = 0;
           while (!given_up_) {
               const auto got = ::pread(file.descriptor(), block.data(), block.size(), at);

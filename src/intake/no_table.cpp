@@ -84,7 +84,7 @@ void refuse_binary(std::string_view beginning, const std::string& file) {
 void refuse_at_first_sight(const Source& source, const OpenFile& file) {
     if (source.format.type != FileType::csv || source.format.encoding == Encoding::utf16) return;
     if (packing_of(file) != Packing::plain) return;
-    std::string bytes(longest_record + 1, '\0');
+    std::string bytes(std::min<std::uint64_t>(file.size(), longest_record + 1), '\0');
     const auto got = ::pread(file.descriptor(), bytes.data(), bytes.size(), 0);
     bytes.resize(got > 0 ? static_cast<std::size_t>(got) : 0);
     std::string_view marked = bytes;
