@@ -399,11 +399,14 @@ class Cells {
 
     void give(std::size_t row, RowFeed& feed) const {
         if (valid_ && !duckdb_validity_row_is_valid(valid_, row)) return feed.cell({});
-        if (type_ == DUCKDB_TYPE_DOUBLE)
-            return feed.cell(number_text(static_cast<const double*>(data_)[row]));
+        if (type_ == DUCKDB_TYPE_DOUBLE) {
+            const double number = static_cast<const double*>(data_)[row];
+            return feed.cell(std::isinf(number) ? infinite(number) : number_text(number));
+        }
         if (type_ == DUCKDB_TYPE_FLOAT) {
             const float number = static_cast<const float*>(data_)[row];
-            return feed.cell(std::isfinite(number) ? fmt::format("{}", number == 0 ? 0.0F : number) : "");
+            if (std::isinf(number)) return feed.cell(infinite(number));
+            return feed.cell(std::isnan(number) ? "" : fmt::format("{}", number == 0 ? 0.0F : number));
         }
         auto& text = static_cast<duckdb_string_t*>(data_)[row];
         const std::string_view bytes{duckdb_string_t_data(&text), duckdb_string_t_length(text)};
@@ -414,6 +417,9 @@ class Cells {
     }
 
   private:
+    // What is no number (NaN) is how many programs say that there is none; an infinity is a fault, and is told as it stands.
+    static std::string infinite(double number) { return number > 0 ? "inf" : "-inf"; }
+
     duckdb_type type_;
     duckdb_vector vector_;
     void* data_;

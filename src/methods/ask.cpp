@@ -229,6 +229,16 @@ class Reader {
                     canonical_number(*marked_number(text, DecimalMark::comma)), spec_.name, column.name,
                     canonical_number(*marked_number(text, DecimalMark::point))));
     }
+    // An evening in Latin America is the next day in Greenwich.
+    void check_clock(const std::string& role, const Texts& cells) const {
+        const auto row = first_by_greenwich(cells);
+        if (!row) return;
+        refuse(
+            message("expected days, or hours by the city's clock, in the column \"{}\", found \"{}\" in row "
+                    "{}, by the clock of Greenwich: a fact of the evening would be of the next day. Write "
+                    "them by the city's clock, or without Z and +00 if they are already",
+                    role, trimmed(cells[*row]), *row + 1));
+    }
     // The texts of a column, 31/12/2024 as 2024-12-31. Which number is the day is asked where the column does not tell.
     Texts plain_days(const Column& column, const std::string& role) const {
         auto texts = as_texts(column.cells);
@@ -246,9 +256,9 @@ class Reader {
     Numbers numbers(const ColumnSpec& column, const Cells& given) {
         const bool of_days =
             column.holds == Holds::day || column.holds == Holds::minute || column.holds == Holds::time;
-        const Cells cells = of_days && std::holds_alternative<Texts>(given)
-                                ? Cells{plain_days({column.name, given}, column.name)}
-                                : given;
+        const auto* written = of_days ? std::get_if<Texts>(&given) : nullptr;
+        if (written) check_clock(column.name, *written);
+        const Cells cells = written ? Cells{plain_days({column.name, given}, column.name)} : given;
         check_thousands(column, cells);
         const auto* texts = std::get_if<Texts>(&cells);
         Numbers out = texts ? Numbers(texts->size()) : std::get<Numbers>(cells);
@@ -426,6 +436,13 @@ Ready ready(const Method& method, const Question& question) {
         Reader reader{method, spec, given->second};
         Frame frame = reader.frame();
         auto kept = reader.kept();
+        if (frame.rows() == 0 && given->second.rows() > 0 && spec.least > 0)
+            throw Error{
+                Fault::bad_input,
+                message("method {}, table {}: expected one of the columns {}, found {}. Say which it is "
+                        "with --map {}.{}=COLUMN",
+                        method.name, spec.name, names_of(spec.columns), names_of(given->second.columns),
+                        spec.name, spec.columns.front().name)};
         if (frame.rows() == 0 && spec.least > 0)
             throw Error{
                 Fault::bad_input,

@@ -48,7 +48,9 @@ Beside listed(const Asked& asked) {
         const auto a = number.find(from[i]), b = number.find(to[i]);
         if (a == number.end() || b == number.end()) {
             ++out.strangers;
-        } else if (a != b) {
+        } else if (a == b) {
+            ++out.own;
+        } else {
             known.push_back({a->second, b->second, weighted ? links.numbers("weight")[i] : 1.0});
         }
     }
@@ -59,10 +61,19 @@ Beside listed(const Asked& asked) {
                     "row with two of them. Were zeros before a number lost, or is it another column: --map "
                     "areas.id=COLUMN?",
                     areas.texts("id").empty() ? "" : areas.texts("id").front(), from.front(), to.front())};
-    // Of a link that is told twice the first counts.
     const auto ends = [](const Link& link) { return std::pair{link.from, link.to}; };
     std::ranges::stable_sort(known, {}, ends);
+    for (std::size_t i = 1; i < known.size(); ++i)
+        if (ends(known[i]) == ends(known[i - 1]) && known[i].weight != known[i - 1].weight) {
+            const auto& ids = areas.texts("id");
+            throw Error{
+                Fault::bad_input,
+                message("table neighbours: expected one weight of each pair, found {} and {} of \"{}\" "
+                        "and \"{}\". Leave one of the rows out",
+                        known[i - 1].weight, known[i].weight, ids[known[i].from], ids[known[i].to])};
+        }
     const auto again = std::ranges::unique(known, {}, ends);
+    out.repeated = static_cast<std::int64_t>(again.size());
     known.erase(again.begin(), again.end());
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
     pairs.reserve(known.size());
@@ -171,6 +182,8 @@ stats::Weights weights_of(const Asked& asked, const Beside& beside) {
 
 void tell_left_out(const Beside& beside, std::size_t islands, Result& result) {
     if (beside.strangers > 0) result.excluded.push_back({"neighbours", "unknown_area", beside.strangers});
+    if (beside.repeated > 0) result.excluded.push_back({"neighbours", "told_twice", beside.repeated});
+    if (beside.own > 0) result.excluded.push_back({"neighbours", "beside_itself", beside.own});
     if (islands > 0) result.excluded.push_back({"areas", "island", static_cast<std::int64_t>(islands)});
 }
 

@@ -27,8 +27,11 @@ struct Beside {
     stats::Neighbours neighbours;
     std::vector<double> values;  // one a link where the links have weights; else empty
     std::int64_t strangers = 0;  // links that name an area that is not there: left out
+    std::int64_t repeated = 0;   // links told before, with the same weight: left out
+    std::int64_t own = 0;        // links of an area to itself: left out
 };
-// Throws Error{usage} when what the setting needs was not given, Error{bad_input} for weights below 0 and borders that cross themselves.
+// Throws Error{usage} when what the setting needs was not given, Error{bad_input} for weights below 0, two weights of
+// one link, and borders that cross themselves.
 Beside beside(const Asked& asked);
 stats::Weights weights_of(const Asked& asked, const Beside& beside);
 // Puts in what was left out: links to strangers, and areas without neighbours.

@@ -34,14 +34,33 @@ Result run_farrington(const Asked& asked, bool flexible) {
     Rows rows{figures};
     for (std::size_t i = 0; i < first; ++i) rows.none("before");
     for (const auto& week : weeks) {
-        rows.add({or_nothing(week.upper), week.alarm ? 1.0 : 0.0, finite(week.expected), finite(week.phi),
-                  finite(week.p), finite(week.score)},
-                 week.upper ? "" : stats::code(week.upper.error()));
+        const double alarm = alarm_of(week, week.alarm);
+        if (has_model(week))
+            rows.add({or_nothing(week.upper), alarm, finite(week.expected), finite(week.phi), finite(week.p),
+                      finite(week.score)},
+                     why_of(week));
+        else
+            rows.add({no_value, alarm, no_value, no_value, no_value, no_value}, why_of(week));
     }
     return answer("series", std::move(rows));
 }
 
 }  // namespace
+
+bool has_model(const stats::FarringtonWeek& week) {
+    return week.phi > 0;
+}
+
+double alarm_of(const stats::FarringtonWeek& week, bool alarm) {
+    const bool few = !week.upper && week.upper.error() == stats::Why::too_few_events;
+    return has_model(week) || few ? (alarm ? 1 : 0) : no_value;
+}
+
+std::string_view why_of(const stats::FarringtonWeek& week) {
+    if (week.upper) return "";
+    return week.upper.error() == stats::Why::no_events ? "none_in_earlier_years"
+                                                       : stats::code(week.upper.error());
+}
 
 stats::FarringtonModel farrington_model(const Asked& asked, bool flexible) {
     using stats::FarringtonBound;
@@ -120,7 +139,7 @@ Method farrington_method(const std::string& name, const stats::FarringtonModel& 
     settings.push_back(from_setting());
     return {
         .name = name,
-        .version = "1",
+        .version = "2",
         .family = "time",
         .tables = {series_of_counts({{.name = "population", .holds = Holds::positive, .optional = true}})},
         .settings = std::move(settings),

@@ -64,6 +64,14 @@ Grid grid_of(const Asked& asked, const std::string& counted, std::int32_t length
         const auto period = static_cast<std::size_t>((static_cast<std::int32_t>(days[i]) - begin) / length);
         grid.values[area->second * grid.periods() + period] += values[i];
     }
+    if (grid.strangers > 0 &&
+        grid.strangers + grid.before_the_first == static_cast<std::int64_t>(names.size()))
+        throw Error{
+            Fault::bad_input,
+            message("counts: expected areas by their id, such as \"{}\"; found \"{}\", and no row with "
+                    "one of them. Were zeros before a number lost, or is it another column: --map "
+                    "areas.id=COLUMN?",
+                    number.begin()->first, names.front())};
     return grid;
 }
 

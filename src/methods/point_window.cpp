@@ -41,6 +41,22 @@ stats::Window window_of(const Asked& asked, const std::vector<Planar>& points) {
     return window;
 }
 
+stats::Window window_about(const Asked& asked, const std::vector<Planar>& points) {
+    const auto window = window_of(asked, points);
+    const auto is_out = [&](Planar at) { return !window.holds(at); };
+    const auto first = std::ranges::find_if(points, is_out);
+    if (first != points.end())
+        throw Error{
+            Fault::bad_input,
+            message(
+                "table points: expected places within the window, {} to {} and {} to {}; found {} beyond it "
+                "of {}, the first at {}, {}. Ask for a larger one with --set left, right, bottom and top, "
+                "or leave out the rows beyond it",
+                window.low.x, window.high.x, window.low.y, window.high.y,
+                std::ranges::count_if(points, is_out), points.size(), first->x, first->y)};
+    return window;
+}
+
 stats::Cells cells_over(const stats::Window& window, double size, double most) {
     const double columns = std::ceil(window.width() / size), rows = std::ceil(window.height() / size);
     if (columns * rows > most)

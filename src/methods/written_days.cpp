@@ -35,7 +35,25 @@ std::optional<Written> written(std::string_view text) {
     return Written{*one, *two, *year, time};
 }
 
+// "02:30:00" of "2024-06-14T02:30:00Z"; "" of a text that says no clock, or another one.
+std::string_view hour_of_greenwich(std::string_view text) {
+    text = trimmed(text);
+    if (text.size() < 17 || text[4] != '-' || (text[10] != 'T' && text[10] != ' ')) return {};
+    const auto clock = text.substr(11), hour = clock.substr(0, clock.find_first_not_of("0123456789:."));
+    const auto zone = clock.substr(hour.size());
+    const bool greenwich = zone == "Z" || zone == "z" ||
+                           (zone.size() > 2 && (zone[0] == '+' || zone[0] == '-') &&
+                            zone.find_first_not_of("0:", 1) == zone.npos);
+    return greenwich ? hour : std::string_view{};
+}
+
 }  // namespace
+
+std::optional<std::size_t> first_by_greenwich(const Texts& cells) {
+    for (std::size_t row = 0; row < cells.size(); ++row)
+        if (hour_of_greenwich(cells[row]).find_first_not_of("0:.") != std::string_view::npos) return row;
+    return {};
+}
 
 std::optional<std::string> iso_of_written(std::string_view text, DayOrder order) {
     const auto found = written(text);

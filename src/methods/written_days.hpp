@@ -1,6 +1,8 @@
 // Days that are written with two numbers before their year, "31/12/2024" or "12/31/2024": which of the two is the day is told by the
 // whole column, where one of them is above 12, or has to be said.
 //
+// And days that are told by a clock that is not the city's.
+//
 // Between the numbers may be / - or a point; the year has four digits; a time may follow, after a blank.
 #pragma once
 
@@ -28,5 +30,9 @@ OrderOfDays order_of_days(const Texts& cells);
 
 // The texts with days of this order written the other way round, all else as it is.
 Texts with_plain_days(const Texts& cells, DayOrder order);
+
+// The first row with an hour by the clock of Greenwich ("2024-06-14T02:30:00Z", "2024-06-14 02:30:00+00"). Nothing where each
+// of them is a midnight, which is how some programs write a day.
+std::optional<std::size_t> first_by_greenwich(const Texts& cells);
 
 }  // namespace atalaya::methods

@@ -308,9 +308,11 @@ FarringtonWeek judge(const Series& series, const FarringtonModel& model, std::si
     if (!reference || reference->weeks.empty()) return out;
     const Week task{model, series, week, std::move(*reference)};
     out.reference_weeks = task.size();
+    double recent = 0;
+    for (std::size_t t = week + 1 - std::min(week + 1, model.weeks); t <= week; ++t) recent += counts[t];
     const auto fit = task.fitted();
     if (!fit) {
-        out.upper = std::unexpected{fit.error()};
+        out.upper = std::unexpected{recent < model.cases ? Why::too_few_events : fit.error()};
         return out;
     }
     const Prediction at = task.predicted(*fit, model.flexible ? fit->scale : fit->phi);
@@ -323,8 +325,6 @@ FarringtonWeek judge(const Series& series, const FarringtonModel& model, std::si
         bound.upper != bound.centre ? (out.observed - bound.centre) / (bound.upper - bound.centre) : 0;
     if (fit->trend) out.trend = fit->step.trend;
 
-    double recent = 0;
-    for (std::size_t t = week + 1 - std::min(week + 1, model.weeks); t <= week; ++t) recent += counts[t];
     if (recent < model.cases) {
         out.upper = std::unexpected{Why::too_few_events};
         return out;

@@ -56,7 +56,7 @@ struct FarringtonModel {
 struct FarringtonWeek {
     std::size_t week{};  // index in the series
     double observed{};
-    Maybe<double> upper;  // too_few_events below `cases`; too_few_values, no_fit as fit_glm
+    Maybe<double> upper;  // too_few_events below `cases`; too_few_values, no_events, no_fit as fit_glm
     bool alarm = false;
     // What follows is of the model, also where there are too few cases; 0 without one.
     double expected{};              // mu0

@@ -64,6 +64,12 @@ TEST(SandboxedParquet, EveryKindOfCellIsText) {
         "Núñez|||abc||2020-03-09 14:30:00+00|994\n");
 }
 
+// No number (NaN) is how many programs write that there is none; an infinity is a fault of theirs, and is told as in a CSV.
+TEST(SandboxedParquet, AnInfinityIsNoBlank) {
+    EXPECT_EQ(read_parquet(parquet_of("SELECT 'inf'::DOUBLE a, '-inf'::FLOAT b, 'nan'::FLOAT c")),
+              "a|b|c\ninf|-inf|\n");
+}
+
 TEST(SandboxedParquet, AccentsApartAreJoined) {
     EXPECT_EQ(read_parquet(parquet_of("SELECT 'nin\u0303o' \"an\u0303o\"")), "año\nniño\n");
 }

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "core/error.hpp"
 
 using namespace atalaya::methods;
@@ -39,5 +41,24 @@ TEST(FarringtonAnswer, ATooShortSeriesSaysHowManyRowsItNeeds) {
         EXPECT_EQ(error.fault(), atalaya::Fault::bad_input);
         EXPECT_THAT(error.what(), testing::AllOf(HasSubstr("more than 263 rows"), HasSubstr("found 21"),
                                                  HasSubstr("--set frequency=12")));
+    }
+}
+
+// In its years there was none: the limit would be 0 whatever happens, so that neither an alarm nor its absence is told. Where
+// there are too few events for a limit there is no alarm.
+TEST(FarringtonAnswer, AWeekAfterYearsOfNoneHasNoFiguresThatSayOtherwise) {
+    Numbers counts(400, 0);
+    counts.back() = 9;
+    Frame series;
+    series.add("events", counts);
+    for (const char* method : {"farrington", "farrington_original"}) {
+        const auto found = run(*find(method), {.tables = {{"series", series}}, .given = {{"from", "399"}}});
+        const auto& weeks = found.tables.at("series");
+        EXPECT_EQ(weeks.texts("why")[398], "too_few_events") << method;
+        EXPECT_EQ(weeks.numbers("alarm")[398], 0) << method;
+        EXPECT_EQ(weeks.texts("why")[399], "none_in_earlier_years") << method;
+        for (const char* figure : {"alarm", "upper", "expected", "phi", "p", "score"})
+            EXPECT_TRUE(std::isnan(weeks.numbers(figure)[399])) << method << " " << figure;
+        EXPECT_TRUE(std::isnan(weeks.numbers("p")[398])) << method;
     }
 }

@@ -81,6 +81,19 @@ TEST(LongWork, MillionsOfRowsAreForeseen) {
     }
 }
 
+// Some fifty rounds of a negative binomial, and errors of many lags; a fit by itself is soon made.
+TEST(LongWork, AFitOfMillionsOfRowsIsForeseenByItsFamilyAndLags) {
+    const auto& method = *find("interrupted_series");
+    const auto seconds = [&](const Given& given) {
+        Asked asked = settled(method, given);
+        asked.tables.emplace("series", many(3'000'000, {"events"}, false));
+        return seconds_foreseen(method, asked);
+    };
+    EXPECT_LT(seconds({}), usual_patience);
+    EXPECT_GT(seconds({{"family", "negative_binomial"}}), usual_patience);
+    EXPECT_GT(seconds({{"hac", "true"}, {"hac_lag", "1000"}}), usual_patience);
+}
+
 TEST(LongWork, CirclesBeyondSixteenGibibytesAreNotMade) {
     EXPECT_FALSE(refused_as_too_wide(92'000, 0.5));
     const auto refused = refused_as_too_wide(93'000, 0.5);

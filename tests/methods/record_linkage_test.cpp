@@ -57,6 +57,26 @@ TEST(RecordLinkage, NamesInAnotherOrderAndDaysBesideAreFound) {
     EXPECT_THAT(result.tables.at("records").numbers("cluster"), ElementsAre(1, 2, 1, 0, 0, 2, 0, 0, 0));
 }
 
+TEST(RecordLinkage, DaysAreReadAsMunicipalitiesWriteThem) {
+    const auto plain = run(*find("record_linkage"), of_witnesses());
+    auto records = witnesses();
+    for (auto& column : records.columns) {
+        if (column.name != "field_2") continue;
+        for (auto& day : std::get<Texts>(column.cells))
+            day = day.substr(8, 2) + "/" + day.substr(5, 2) + "/" + day.substr(0, 4) + " 10:15";
+    }
+    auto asked = of_witnesses();
+    asked.tables = {{"records", records}};
+    const auto written = run(*find("record_linkage"), asked);
+    EXPECT_EQ(written.tables.at("pairs").numbers("weight"), plain.tables.at("pairs").numbers("weight"));
+
+    for (auto& column : records.columns)
+        if (column.name == "field_2") column.cells = Texts(records.rows(), "lunes");
+    asked.tables = {{"records", records}};
+    EXPECT_THAT(refused(asked), testing::AllOf(HasSubstr("field_2"), HasSubstr("found \"lunes\""),
+                                               HasSubstr("compare_2=exact")));
+}
+
 TEST(RecordLinkage, AListInWhichNothingIsAlikeIsAnsweredWithWhy) {
     const auto why = [](const Texts& cells, const std::string& by = "exact") {
         Texts ids;

@@ -1,8 +1,10 @@
 // What a refusal says beside its reason, for every method that gives it.
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cmath>
 
+#include "core/error.hpp"
 #include "methods/ask.hpp"
 
 using namespace atalaya::methods;
@@ -11,6 +13,49 @@ namespace {
 
 Result answered(const char* method, std::map<std::string, Frame, std::less<>> tables) {
     return run(*find(method), {.tables = std::move(tables), .seed = 1, .threads = 1});
+}
+
+std::string thrown(const char* method, std::map<std::string, Frame, std::less<>> tables, Given given = {}) {
+    try {
+        run(*find(method), {.tables = std::move(tables), .given = std::move(given), .seed = 1, .threads = 1});
+    } catch (const atalaya::Error& error) {
+        return error.what();
+    }
+    return {};
+}
+
+// Five areas in a ring, each beside the next, and what more is said of who is beside whom.
+std::map<std::string, Frame, std::less<>> in_a_ring(const Texts& more_from, const Texts& more_to,
+                                                    const Numbers& weights = {}) {
+    const Texts ids{"a", "b", "c", "d", "e"};
+    Texts from, to;
+    for (std::size_t i = 0; i < ids.size(); ++i) {
+        from.insert(from.end(), {ids[i], ids[(i + 1) % 5]});
+        to.insert(to.end(), {ids[(i + 1) % 5], ids[i]});
+    }
+    from.insert(from.end(), more_from.begin(), more_from.end());
+    to.insert(to.end(), more_to.begin(), more_to.end());
+    Frame areas, links;
+    areas.add("id", ids);
+    areas.add("value", Numbers{1, 2, 5, 3, 9});
+    if (!weights.empty()) {
+        Numbers all(10, 1);
+        all.insert(all.end(), weights.begin(), weights.end());
+        links.add("weight", all);
+    }
+    links.add("from", from);
+    links.add("to", to);
+    return {{"areas", areas}, {"neighbours", links}};
+}
+
+Frame days_of(const Texts& areas, const Numbers& values) {
+    Frame counts;
+    Texts days;
+    for (std::size_t i = 0; i < areas.size(); ++i) days.push_back("2024-01-0" + std::to_string(i % 9 + 1));
+    counts.add("area", areas);
+    counts.add("day", days);
+    counts.add("value", values);
+    return counts;
 }
 
 }  // namespace
@@ -45,4 +90,55 @@ TEST(RefusalWords, ARateOfTheOnlyAreaHasNoRest) {
     areas.add("events", Numbers{3});
     areas.add("exposure", Numbers{100});
     EXPECT_EQ(answered("funnel", {{"areas", areas}}).refused, "too_few_values");
+}
+
+// The figures are those of the links alone, and what was passed by is told.
+TEST(RefusalWords, APairThatIsToldTwiceAndAnAreaBesideItselfAreTold) {
+    const auto plain = answered("global_moran", in_a_ring({}, {}));
+    EXPECT_TRUE(plain.excluded.empty());
+    const auto more = answered("global_moran", in_a_ring({"a", "c", "c"}, {"b", "c", "d"}));
+    EXPECT_EQ(more.tables.at("statistic").numbers("value"), plain.tables.at("statistic").numbers("value"));
+    ASSERT_EQ(more.excluded.size(), 2U);
+    EXPECT_EQ(more.excluded[0].reason, "told_twice");
+    EXPECT_EQ(more.excluded[0].rows, 2);
+    EXPECT_EQ(more.excluded[1].reason, "beside_itself");
+    EXPECT_EQ(more.excluded[1].rows, 1);
+    EXPECT_EQ(thrown("global_moran", in_a_ring({"b"}, {"a"}, {1})), "");
+    EXPECT_THAT(thrown("global_moran", in_a_ring({"b"}, {"a"}, {2})),
+                testing::AllOf(testing::HasSubstr("found 1 and 2"), testing::HasSubstr("\"b\" and \"a\"")));
+}
+
+TEST(RefusalWords, CountsOfAreasThatThereAreNotSayWhatTheyName) {
+    auto tables = in_a_ring({}, {});
+    tables.emplace("counts", days_of({"1", "1", "1", "1", "1"}, {3, 1, 4, 1, 5}));
+    EXPECT_THAT(thrown("emerging_hot_spots", tables), testing::HasSubstr("such as \"a\"; found \"1\""));
+}
+
+TEST(RefusalWords, FewerThanNoneIsNoCountOfADay) {
+    auto tables = in_a_ring({}, {});
+    tables.emplace("counts", days_of({"a", "b", "c", "d", "a"}, {3, 1, 4, -1, 5}));
+    const auto refused = answered("emerging_hot_spots", tables);
+    EXPECT_EQ(refused.refused, "not_a_count");
+    ASSERT_EQ(refused.notes.size(), 1U);
+    EXPECT_EQ(refused.notes[0].with.at("row"), "4");
+}
+
+// A table whose columns may all be left out is not empty because none of them is there.
+TEST(RefusalWords, ATableWithoutAnyOfItsColumnsSaysWhichThereAre) {
+    Frame records;
+    records.add("age", Texts{"20", "30"});
+    EXPECT_THAT(thrown("k_anonymity", {{"records", records}}),
+                testing::AllOf(testing::HasSubstr("key_1"), testing::HasSubstr("found age"),
+                               testing::HasSubstr("--map records.key_1=COLUMN")));
+}
+
+TEST(RefusalWords, PointsBeyondTheWindowAreCounted) {
+    Frame points;
+    points.add("x", Numbers{1, 2, 30, 40});
+    points.add("y", Numbers{1, 3, 2, 4});
+    for (const char* method :
+         {"kernel_density", "ripley", "pair_correlation", "nearest_neighbours", "quadrats"})
+        EXPECT_THAT(thrown(method, {{"points", points}}, {{"right", "10"}, {"top", "10"}}),
+                    testing::HasSubstr("found 2 beyond it of 4, the first at 30, 2"))
+            << method;
 }

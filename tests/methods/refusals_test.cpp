@@ -133,6 +133,64 @@ TEST(Refusals, AMeasureAfterNoEventsHasNothingToBeHeldAgainst) {
     EXPECT_EQ(why(counts), "");
 }
 
+// Without anything left over no error can be told, and one of 1e-17 makes a certainty of it.
+TEST(Refusals, CountsThatLieOnTheCurveHaveNoErrorsToTell) {
+    const auto why = [](const Numbers& values, const Given& given) {
+        return refused("interrupted_series",
+                       {.tables = {{"series", series("events", values)}}, .given = given});
+    };
+    const Given at_21{{"start", "21"}, {"harmonics", "0"}};
+    Numbers counts(40, 5);
+    EXPECT_EQ(why(counts, at_21), "constant");
+    for (std::size_t i = 20; i < 40; ++i) counts[i] = 10;
+    EXPECT_EQ(why(counts, at_21), "no_residuals");
+    counts[7] = 6;
+    EXPECT_EQ(why(counts, at_21), "");
+    for (const Given& wrong : {Given{{"start", "21"}, {"step", "false"}},
+                               Given{{"start", "21"}, {"hac", "true"}, {"hac_lag", "40"}}})
+        EXPECT_THROW(why(counts, wrong), Error);
+}
+
+TEST(Refusals, AStretchWithoutEventsHasNoRatio) {
+    Numbers counts(40, 0);
+    for (std::size_t i = 0; i < 20; ++i) counts[i] = static_cast<double>(5 + i % 3);
+    const auto found = run(*find("interrupted_series"), {.tables = {{"series", series("events", counts)}},
+                                                         .given = {{"start", "21"}, {"harmonics", "0"}}});
+    const auto& effects = found.tables.at("effects");
+    EXPECT_EQ(effects.texts("term")[0], "step");
+    EXPECT_EQ(effects.texts("why")[0], "no_fit");
+    for (const char* figure : {"log_ratio", "se", "ratio", "p"})
+        EXPECT_TRUE(std::isnan(effects.numbers(figure)[0])) << figure;
+    EXPECT_GT(found.tables.at("prevented").numbers("prevented")[0], 50);
+}
+
+TEST(Refusals, HarmOfNoEventsHasNeitherAverageNorShares) {
+    Frame offences;
+    offences.add("events", Numbers{0, 0});
+    offences.add("weight", Numbers{10, 3650});
+    const auto found = run(*find("harm_index"), {.tables = {{"offences", offences}}});
+    const auto& index = found.tables.at("index");
+    EXPECT_EQ(index.numbers("harm")[0], 0);
+    EXPECT_TRUE(std::isnan(index.numbers("average")[0]));
+    EXPECT_EQ(index.texts("why")[0], "no_events");
+    EXPECT_TRUE(std::isnan(found.tables.at("offences").numbers("share")[0]));
+    EXPECT_EQ(found.tables.at("offences").numbers("harm")[0], 0);
+}
+
+// A level of one row is one where means are sought: an outlier is not spread over its neighbour.
+TEST(Refusals, ALevelLastsOneRowWhereMeansAreSought) {
+    Numbers values(20, 0);
+    values[10] = 30;
+    const auto rows = [&](const char* least) {
+        const auto found = run(*find("change_points"), {.tables = {{"series", series("value", values)}},
+                                                        .given = {{"cost", "mean"}, {"least", least}}});
+        return found.tables.at("changes").numbers("row");
+    };
+    EXPECT_EQ(rows("0"), (Numbers{11, 12}));
+    EXPECT_EQ(rows("0"), rows("1"));
+    EXPECT_NE(rows("2"), rows("1"));
+}
+
 TEST(Refusals, PoissonChangesAreOfWholeCounts) {
     const auto why = [](const Numbers& values, const char* cost) {
         return refused("change_points",

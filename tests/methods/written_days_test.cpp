@@ -82,3 +82,18 @@ TEST(WrittenDays, OfASeriesFollowOneAnother) {
     EXPECT_THAT(wrong({"01/01/2024", "01/02/2024", "01/03/2024", "01/04/2024"}),
                 HasSubstr("--dates series.period=day-first if it is 2024-01-01"));
 }
+
+// What is 21:30 in Recife and 18:30 in Mexico is half past midnight of the next day in Greenwich.
+TEST(WrittenDays, AnHourOfGreenwichIsNoHourOfTheCity) {
+    for (const char* hour : {"2024-06-14T02:30:00Z", "2024-06-14 02:30:00+00",
+                             "2024-06-14T02:30:00.250+00:00", " 2024-06-14T02:30Z "}) {
+        EXPECT_EQ(first_by_greenwich({"2024-06-14", "2024-06-14T00:00:00Z", hour}), 2U) << hour;
+        EXPECT_THAT(read_as({"2024-06-14", hour}),
+                    testing::AllOf(HasSubstr("in row 2"), HasSubstr("clock of Greenwich")))
+            << hour;
+    }
+    for (const char* plain : {"2024-06-14T02:30:00-05:00", "2024-06-14 02:30:00", "2024-06-14T00:00:00.000Z",
+                              "2024-06-14", "Z", ""})
+        EXPECT_EQ(first_by_greenwich({plain}), std::nullopt) << plain;
+    EXPECT_EQ(read_as({"2024-06-14T00:00:00Z"}), "2024-06-14");
+}

@@ -116,7 +116,10 @@ TEST(Farrington, ThePopulationIsAnOffset) {
 }
 
 TEST(Farrington, SaysWhyNot) {
-    const std::vector<double> none(312, 0), some(312, 9);
+    std::vector<double> none(312, 0);
+    const std::vector<double> some(312, 9);
+    EXPECT_EQ(farrington(none, {}, 311, 312)[0].upper.error(), Why::too_few_events);
+    none.back() = 9;
     EXPECT_EQ(farrington(none, {}, 311, 312)[0].upper.error(), Why::no_events);
     EXPECT_EQ(farrington(some, {}, 100, 101)[0].upper.error(), Why::too_few_values);
     EXPECT_EQ(farrington(some, FarringtonModel::original(), 10, 11)[0].upper.error(), Why::too_few_values);

@@ -28,7 +28,6 @@ Result run_changes(const Asked& asked) {
     const auto& cost = asked.choice("cost");
     stats::ChangeModel model{
         .penalty = asked.choice("penalty") == "sic" ? stats::ChangePenalty::sic : stats::ChangePenalty::mbic,
-        .least = static_cast<std::size_t>(asked.whole("least")),
         .phi = asked.number("phi")};
     if (cost == "mean") model.cost = stats::ChangeCost::mean;
     if (cost == "mean_variance") model.cost = stats::ChangeCost::mean_variance;
@@ -36,6 +35,9 @@ Result run_changes(const Asked& asked) {
     const bool counts =
         std::ranges::all_of(values, [](double value) { return value >= 0 && value == std::floor(value); });
     if (poisson && !counts) return refusal("not_a_count");
+    const std::size_t usual = model.cost == stats::ChangeCost::mean ? 1 : 2;
+    const auto least = static_cast<std::size_t>(asked.whole("least"));
+    model.least = least > 0 ? least : usual;
     if (model.cost == stats::ChangeCost::mean_variance) model.least = std::max<std::size_t>(model.least, 2);
     const auto exposures =
         poisson && asked.has("series", "exposure") ? series.numbers("exposure") : Numbers{};
@@ -65,14 +67,14 @@ Result run_changes(const Asked& asked) {
 Method change_points() {
     return {
         .name = "change_points",
-        .version = "3",
+        .version = "4",
         .family = "time",
         .tables = {{.name = "series",
                     .columns = {{.name = "value"},
                                 {.name = "exposure", .holds = Holds::positive, .optional = true}},
                     .order = Order::fixed}},
         .settings = {choice("search", {"all", "one"}), choice("cost", {"poisson", "mean", "mean_variance"}),
-                     choice("penalty", {"mbic", "sic"}), whole("least", 2, 1, 100'000),
+                     choice("penalty", {"mbic", "sic"}), whole("least", 0, 0, 100'000),
                      number("phi", 1, 0.01, 1000)},
         .answers = {{.name = "changes", .columns = named(figures)},
                     {.name = "fit", .columns = named({"changes", "penalty", "cost"})}},

@@ -14,6 +14,9 @@ namespace {
 const std::vector<std::string> figures{"hot_periods", "cold_periods", "last_z", "trend_z", "trend_p"};
 
 Result run_emerging(const Asked& asked) {
+    if (asked.has("counts", "value") &&
+        std::ranges::any_of(asked.table("counts").numbers("value"), [](double one) { return one < 0; }))
+        return refusal("not_a_count");
     const auto beside = methods::beside(asked);
     const auto grid = grid_of(asked, "value", static_cast<std::int32_t>(asked.whole("period_days")));
     if (grid.periods() < 4) return refusal("fewer_than_four_periods");  // of fewer there is no trend to test

@@ -35,9 +35,9 @@ Result run_alerts(const Asked& asked) {
         const auto& [low, median, high] = intervals[i];
         const auto& week = alerts[i].median;
         const auto& period = found->periods[found->periods.size() - open + i];
-        rows.add({period.known, low, median, high, or_nothing(week.upper), alerts[i].alarm ? 1.0 : 0.0,
-                  alerts[i].possible ? 1.0 : 0.0, finite(week.p)},
-                 week.upper ? "" : stats::code(week.upper.error()));
+        rows.add({period.known, low, median, high, or_nothing(week.upper), alarm_of(week, alerts[i].alarm),
+                  alarm_of(week, alerts[i].possible), has_model(week) ? finite(week.p) : no_value},
+                 why_of(week));
     }
     return answer("series", std::move(rows));
 }
@@ -49,7 +49,7 @@ Method farrington_nowcast() {
     settings.push_back(number("confidence", 0.95, 0.5, 0.9999));
     return {
         .name = "farrington_nowcast",
-        .version = "1",
+        .version = "2",
         .family = "time",
         .tables = {series_of_counts({{.name = "population", .holds = Holds::positive, .optional = true}}),
                    reports_by_delay()},

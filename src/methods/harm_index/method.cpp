@@ -17,17 +17,21 @@ Result run_harm(const Asked& asked) {
     for (std::size_t i = 0; i < events.size(); ++i) offences.push_back({events[i], weights[i]});
     const auto found = stats::harm_index(offences, asked.number("confidence"), asked.number("phi"));
     if (!found) return refusal(std::string{stats::code(found.error())});
+    // Of no events there is harm, 0, and neither an average nor shares of it.
+    const std::string_view none = found->events > 0 ? "" : stats::code(stats::Why::no_events);
+    const auto of_some = [&](double figure) { return none.empty() ? figure : no_value; };
     Rows rows{{"harm", "share"}};
-    for (std::size_t i = 0; i < events.size(); ++i) rows.add({events[i] * weights[i], found->share[i]});
+    for (std::size_t i = 0; i < events.size(); ++i)
+        rows.add({events[i] * weights[i], of_some(found->share[i])}, none);
     auto names = in_all;
-    std::vector<double> figures{found->harm, found->events, found->average,
+    std::vector<double> figures{found->harm, found->events, of_some(found->average),
                                 found->se,   found->low,    found->high};
     if (const auto rate = stats::harm_rate(*found, asked.number("population"), asked.number("per"))) {
         names.insert(names.end(), by_population.begin(), by_population.end());
         figures.insert(figures.end(), {rate->rate, rate->low, rate->high});
     }
     Rows sums{names};
-    sums.add(figures);
+    sums.add(figures, none);
     Result result;
     result.tables.emplace("index", std::move(sums).frame());
     result.tables.emplace("offences", std::move(rows).frame());
@@ -41,7 +45,7 @@ Method harm_index() {
     for (const auto& name : by_population) sums.push_back({.name = name, .optional = true});
     return {
         .name = "harm_index",
-        .version = "3",
+        .version = "4",
         .family = "rates",
         .tables = {{.name = "offences",
                     .columns = {{.name = "events", .holds = Holds::count},

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "core/error.hpp"
 #include "methods/alerts.hpp"
@@ -35,9 +36,15 @@ stats::InterruptedModel model_of(const Asked& asked) {
     const auto& family = asked.choice("family");
     model.counts.quasi = family == "quasi_poisson";
     if (family == "negative_binomial") model.counts.family = stats::Family::negative_binomial;
+    if (!model.step && !model.slope)
+        throw Error{Fault::usage, message("expected step or slope, or both: with neither the measure changes "
+                                          "nothing. Leave out --set step=false, or say --set slope=true")};
     if (asked.flag("hac")) {
         const auto lag = static_cast<std::size_t>(asked.whole("hac_lag"));
         const auto rows = asked.table("series").rows();
+        if (lag >= rows)
+            throw Error{Fault::usage,
+                        message("expected a hac_lag below the rows of the series ({}), found {}", rows, lag)};
         model.hac = stats::Hac{.lag = lag > 0 ? lag : stats::usual_lag(rows)};
     }
     return model;
@@ -65,15 +72,23 @@ Result run_series(const Asked& asked) {
         return refusal("no_events_before");
     const auto found = stats::interrupted_series(events, model, population);
     if (!found) return refusal(std::string{stats::code(found.error())});
+    // Counts that lie on the curve to the last digit leave nothing to tell its errors from.
+    constexpr double least_dispersion = 1e-20;
+    if (model.counts.quasi && found->fit.dispersion < least_dispersion)
+        return refusal(std::ranges::adjacent_find(events, std::not_equal_to{}) == events.end()
+                           ? "constant"
+                           : "no_residuals");
 
     Rows effects{effect};
     Texts terms;
     for (const auto& [name, one] :
          {std::pair{"step", &found->step}, {"slope", &found->slope}, {"trend", &found->trend}}) {
         if (!*one) continue;
-        effects.add({(*one)->log_ratio, (*one)->se, finite((*one)->ratio), finite((*one)->low),
-                     finite((*one)->high), (*one)->p},
-                    std::isfinite((*one)->high) ? "" : "no_fit");
+        // A stretch without any event has no ratio, however steep the curve that was tried.
+        if (std::isfinite((*one)->high))
+            effects.add({(*one)->log_ratio, (*one)->se, (*one)->ratio, (*one)->low, (*one)->high, (*one)->p});
+        else
+            effects.none("no_fit");
         terms.emplace_back(name);
     }
     Frame frame = std::move(effects).frame();

@@ -107,7 +107,7 @@ Frame points_of(std::vector<double> density, std::vector<double> factors) {
 
 Result run_density(const Asked& asked) {
     const auto points = places_of(asked, "points");
-    const auto window = window_of(asked, points);
+    const auto window = window_about(asked, points);
     const auto sd = width(asked, points, window);
     if (!sd) return refusal(std::string{stats::code(sd.error())});
     auto factors = widening(asked, points, window, *sd);

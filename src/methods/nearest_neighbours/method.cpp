@@ -14,7 +14,7 @@ const std::vector<std::string> figures{"mean",  "ratio",      "expected",      "
 
 Result run_index(const Asked& asked) {
     const auto points = places_of(asked, "points");
-    const auto found = stats::nearest_neighbour_index(points, window_of(asked, points));
+    const auto found = stats::nearest_neighbour_index(points, window_about(asked, points));
     if (!found) return refusal(std::string{stats::code(found.error())});
     const auto &plain = found->plain, &edge = found->donnelly;
     Rows rows{figures};

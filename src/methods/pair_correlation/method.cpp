@@ -10,7 +10,7 @@ namespace {
 
 Result run_correlation(const Asked& asked) {
     const auto points = places_of(asked, "points");
-    const auto window = window_of(asked, points);
+    const auto window = window_about(asked, points);
     const auto r = distances_of(asked, window);
     const double stoyan = asked.number("smoothing");
     const auto g = stats::pair_correlation(points, window, r, edge_of(asked), stoyan);

@@ -13,7 +13,7 @@ const std::vector<std::string> figures{"chi2", "df", "p_clustered", "p_regular",
 
 Result run_quadrats(const Asked& asked) {
     const auto points = places_of(asked, "points");
-    const auto window = window_of(asked, points);
+    const auto window = window_about(asked, points);
     const auto columns = static_cast<std::size_t>(asked.whole("columns")),
                rows = static_cast<std::size_t>(asked.whole("rows"));
     const auto found = stats::quadrat_test(points, window, columns, rows);

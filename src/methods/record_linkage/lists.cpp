@@ -1,13 +1,17 @@
 #include "methods/record_linkage/lists.hpp"
 
+#include <algorithm>
 #include <set>
+#include <string_view>
 #include <tuple>
 
+#include "core/day.hpp"
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "linkage/key.hpp"
 #include "linkage/phonetic.hpp"
 #include "linkage/written.hpp"
+#include "methods/written_days.hpp"
 
 namespace atalaya::methods {
 
@@ -74,6 +78,28 @@ bool has(const Asked& asked, const std::string& column) {
     return first;
 }
 
+// Days as 2024-12-31, whichever way they are written; what is none stays as it is. Refused where not one is a day.
+std::vector<std::string> readable_days(std::vector<std::string> cells, const std::string& name, int number) {
+    if (const auto written = order_of_days(cells); written.first)
+        cells = with_plain_days(cells, written.order.value_or(DayOrder::day_first));
+    bool some = false;
+    for (auto& cell : cells) {
+        const auto day = std::string_view{cell}.substr(0, 10);
+        if (!parse_day(day)) continue;
+        some = true;
+        if (cell.size() > 10 && (cell[10] == ' ' || cell[10] == 'T')) cell = std::string{day};
+    }
+    const auto said = [](const std::string& cell) { return !trimmed(cell).empty(); };
+    const auto first = std::ranges::find_if(cells, said);
+    if (first != cells.end() && !some)
+        refuse(
+            Fault::bad_input,
+            message("expected days such as 2020-08-31 in the column \"{}\" for --set compare_{}=date, found "
+                    "\"{}\", and not one that is a day. Ask for --set compare_{}=exact, or mend the column",
+                    name, number, *first, number));
+    return cells;
+}
+
 Field field_of(const Asked& asked, int number) {
     const auto name = field_name(number);
     const auto& by = asked.choice("compare_" + std::to_string(number));
@@ -83,6 +109,7 @@ Field field_of(const Asked& asked, int number) {
         if (named) cell = linkage::comparable_name(cell);
         if (by == "document") cell = linkage::comparable_number(cell);
     }
+    if (by == "date") cells = readable_days(std::move(cells), name, number);
     Field field{.name = name, .column = linkage::Column{cells}};
     if (by == "jaro_winkler" || by.starts_with("name")) field.measure = Measure::jaro_winkler;
     if (by == "document") field.measure = Measure::slip;

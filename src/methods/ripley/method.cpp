@@ -14,7 +14,7 @@ namespace {
 
 Result run_ripley(const Asked& asked) {
     const auto points = places_of(asked, "points");
-    const auto window = window_of(asked, points);
+    const auto window = window_about(asked, points);
     const auto r = distances_of(asked, window);
     const auto edge = edge_of(asked);
     const auto k = stats::ripley_k(points, window, r, edge);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <set>
 #include <utility>
 
 #include "core/text.hpp"
@@ -90,7 +91,13 @@ std::expected<Gal, NotAGal> parse_gal(std::string_view text) {
             return refused(i,
                            message("an id that did not come before, found \"{}\" again", beginning_of(id)));
         gal.ids.emplace_back(id);
-        for (std::size_t k = 0; k < *links; ++k) named.emplace_back(area, words[at++]);
+        std::set<std::string_view> told;
+        for (std::size_t k = 0; k < *links; ++k, ++at) {
+            if (!told.insert(words[at]).second)
+                return refused(i, message("each neighbour of \"{}\" once, found \"{}\" again",
+                                          beginning_of(id), beginning_of(words[at])));
+            named.emplace_back(area, words[at]);
+        }
     }
     if (at != words.size())
         return refused(*areas, message("no more areas than the first line says, {}; found \"{}\" after them",

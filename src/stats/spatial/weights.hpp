@@ -91,7 +91,7 @@ struct NotAGal {
     std::size_t area{};  // 1 is the first; 0 is the first line
     Message expected;
 };
-// Self-links and repeated ones are dropped, as Neighbours promises.
+// Self-links are dropped, as Neighbours promises; a neighbour that is told twice is refused.
 std::expected<Gal, NotAGal> parse_gal(std::string_view text);
 // "0 n layer key"; ids and names without white space.
 std::string gal_text(const Gal& gal, std::string_view layer = "areas", std::string_view key = "id");

@@ -204,6 +204,39 @@ Draw months_of_squares(double times) {
     };
 }
 
+// Eight factors, each in a quarter of the cells, of which the first multiplies the events by `ratio`.
+Draw terrain(double ratio) {
+    return [=](Random& random) {
+        constexpr int cells = 400, factors = 8;
+        std::vector<Numbers> near(factors);
+        Numbers events;
+        for (int cell = 0; cell < cells; ++cell) {
+            for (auto& factor : near) factor.push_back(random.uniform() < 0.25);
+            events.push_back(static_cast<double>(random.poisson(near[0].back() == 1 ? 0.6 * ratio : 0.6)));
+        }
+        Frame frame;
+        frame.add("events", std::move(events));
+        for (int i = 0; i < factors; ++i)
+            frame.add("x" + std::to_string(i + 1), std::move(near[static_cast<std::size_t>(i)]));
+        City city;
+        city.question.tables.emplace("cells", std::move(frame));
+        if (ratio != 1) city.planted = {0}, city.truth = {ratio};
+        return city;
+    };
+}
+// Factors that were not chosen have no interval, and are not told apart.
+Count told_apart(const City& city, const Result& result) {
+    const auto& factors = result.tables.at("factors");
+    const auto &low = factors.numbers("ratio_low"), &high = factors.numbers("ratio_high");
+    Count count;
+    for (std::size_t row = 0; row < low.size(); ++row) {
+        if (!looked_at(city, row)) continue;
+        ++count.of;
+        count.yes += low[row] > 1 || high[row] < 1;
+    }
+    return count;
+}
+
 // A year of events of which each brings `brings` more, three days later on average; some 150 in all. `truth`: what an
 // interval is to hold.
 Draw cascade(double brings, double truth = NAN) {
@@ -439,6 +472,15 @@ std::vector<Row> of_space_time() {
     of_map("pai", Score::pai);
     of_map("pei", Score::pei);
     of_map("gain", Score::gain);
+    rows.push_back({.method = "risk_terrain",
+                    .counted = "a factor whose interval leaves out 1",
+                    .null = "400 cells, some 240 events, eight factors that do nothing",
+                    .planted = "one of them raises the risk 1.8 times",
+                    .none = terrain(1),
+                    .some = terrain(1.8),
+                    .says = told_apart,
+                    .covers = holds("factors", "ratio_low", "ratio_high"),
+                    .cities = 1000});
     return rows;
 }
 

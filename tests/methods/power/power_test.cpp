@@ -45,8 +45,6 @@ const std::map<std::string, std::string>& without_a_row() {
         {"periods", "counts events into periods"},
         {"priorities", "weighs criteria that the asker gives"},
         {"prospective_map", "draws where repeats are near; map_accuracy scores it"},
-        {"risk_terrain",
-         "chooses factors by how well they foresee; its intervals come after that choice, as its page says"},
         {"stac", "groups points by a radius that the asker gives; no level of chance"},
         {"stl", "takes a series apart; nothing is tested"},
     };

@@ -168,5 +168,6 @@ TEST(Gal, ARefusalSaysWhatItFound) {
               "a number of neighbours of \"b\", found \"b\" (has the area before as many as it says?)");
     EXPECT_EQ(said("2\na 1\nb\nb 4\na\n"), "4 neighbours of \"b\", found 1");
     EXPECT_EQ(said("2\na 1\nb\na 1\nb\n"), "an id that did not come before, found \"a\" again");
+    EXPECT_EQ(said("2\na 2\nb b\nb 1\na\n"), "each neighbour of \"a\" once, found \"b\" again");
     EXPECT_EQ(said("1\na 0\nb 0\n"), "no more areas than the first line says, 1; found \"b\" after them");
 }
