@@ -37,6 +37,18 @@ TEST(ProposeAreaNumbers, TheSameNumbersOnceInEveryMonthAreOfAreasAndTellOthers) 
     EXPECT_EQ(marked(by_month(2)), "") << "two months may have like counts";
 }
 
+// Rio's: a circumscription in three changed its battalion in the years. Kidnappings are one here and there.
+TEST(ProposeAreaNumbers, ANumberThatSomeAreasChangeIsTheirsAndARareFactIsACount) {
+    const std::string csv = table_of("ano,mes,circ,bpm,sequestro", 20 * 24, [](int i) {
+        const int area = i % 20, month = i / 20;
+        const int battalion = 1 + area / 3 + (month > 10 && area % 5 == 0 ? 1 : 0);
+        return std::to_string(2022 + month / 12) + "," + std::to_string(1 + month % 12) + "," +
+               std::to_string(area + 101) + "," + std::to_string(battalion) + "," +
+               (month == 5 && area < 6 ? std::to_string(1 + area) : "0");
+    });
+    EXPECT_EQ(marked(csv), "circ bpm ");
+}
+
 TEST(ProposeAreaNumbers, ATableOfTheWholeCityHasNone) {
     EXPECT_EQ(marked(table_of("ano,mes,homicidio,roubo", 24,
                               [](int i) {

@@ -25,6 +25,16 @@ Columns open_numbers(const Choosing& choosing, const TimeColumns& when) {
     return numbers;
 }
 
+// Whether `areas` tell the number: one of it for each area, or hardly more over a year or longer, as when some areas
+// changed their battalion. What is nearly always the same number, as of rare facts, is a count.
+bool is_told_by(const Choosing& choosing, const Facts& areas, const Facts& number, std::int64_t months) {
+    constexpr std::int64_t long_time = 12, several = 5;
+    const auto pairs = choosing.distinct_pairs(areas, number);
+    if (pairs == areas.distinct) return true;
+    return months >= long_time && number.distinct >= several &&
+           number.share(number.values.front().second) < 0.5 && pairs * 2 <= areas.distinct * 3;
+}
+
 }  // namespace
 
 void mark_area_numbers(Choosing& choosing, const TimeColumns& when) {
@@ -43,7 +53,7 @@ void mark_area_numbers(Choosing& choosing, const TimeColumns& when) {
     }
     if (!areas) return;
     for (const auto* column : numbers)
-        if (choosing.distinct_pairs(*areas, *column) == areas->distinct) choosing.mark(*column, Seems::area);
+        if (is_told_by(choosing, *areas, *column, months)) choosing.mark(*column, Seems::area);
 }
 
 }  // namespace atalaya::intake
