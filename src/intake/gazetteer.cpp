@@ -47,7 +47,7 @@ struct LayerTable {
     int parent_slot = -1, child_slot = -1;
     std::vector<std::string> codes, names, folded_names;
     std::vector<std::int32_t> parents;
-    Numbers by_code, by_folded, by_number;
+    Numbers by_code, by_folded, by_spelled, by_number;
     std::optional<geo::AreaIndex> index;
     std::vector<std::int32_t> area_of_shape;
     struct Taken {
@@ -91,6 +91,7 @@ void fill(LayerTable& layer, const ByCode& areas) {
         layer.by_code.emplace(code, number);
         remember(layer.by_folded, folded(area.name), number);
         remember(layer.by_folded, folded(code), number);
+        remember(layer.by_spelled, area_code(area.name), number);
         if (layer.numbered) remember(layer.by_number, ending_number(code), number);
         if (area.geometry.empty()) continue;
         shapes.push_back(geo::parse_geojson_geometry(area.geometry));
@@ -210,7 +211,9 @@ std::int32_t Gazetteer::by_text(int slot, std::string_view text) const {
     const std::string name = folded(text);
     if (name.empty()) return unknown;
     if (const auto area = found_in(layer.by_folded, name); area != unknown) return area;
-    if (const auto area = found_in(layer.by_code, area_code(name)); area != unknown) return area;
+    const std::string spelled = area_code(name);
+    if (const auto area = found_in(layer.by_code, spelled); area != unknown) return area;
+    if (const auto area = found_in(layer.by_spelled, spelled); area != unknown) return area;
     return layer.numbered ? found_in(layer.by_number, ending_number(name)) : unknown;
 }
 

@@ -39,7 +39,7 @@ class Gazetteer {
     std::int32_t parent(int slot, std::int32_t area) const;  // in parent_slot; unknown none
 
     bool has_shapes(int slot) const;
-    // By the folded name, the code, or the number that ends both ("Comuna 7", "7", "07").
+    // By the folded name, the code, the name but for its signs (A.), or the number that ends both ("Comuna 7", "07").
     std::int32_t by_text(int slot, std::string_view text) const;
     std::int32_t by_code(int slot, std::string_view code) const;
     // Every layer at once, each asked for its own shapes; where they hold no such point, or it has none, the

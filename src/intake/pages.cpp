@@ -1,6 +1,7 @@
 #include "intake/pages.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -247,6 +248,24 @@ void refuse_open(const Source& source, const std::string& file, const PagesRead&
                         seen.open.size(), seen.totals, joined(std::move(lines), ""))};
 }
 
+// A head that was copied on and not mended: the counts of two months would be added up under one.
+void refuse_month_twice(const std::string& file, const Block& block) {
+    std::map<std::pair<int, int>, std::size_t> columns;  // by year and month
+    for (const auto column : block.numbers) {
+        const auto month = block.total_of(column) ? std::nullopt : month_of_head(block.head[column]);
+        if (!month) continue;
+        const auto [first, fresh] = columns.emplace(std::pair{month->year, month->month}, column);
+        if (fresh || block.rows.empty()) continue;
+        throw Error{
+            Fault::bad_input,
+            message(
+                "{}: expected each month once in a head; \"{}\" is above {} and above {} as \"{}\". Write "
+                "in the workbook which month each is.",
+                file, block.head[first->second], block.rows.front().place(first->second),
+                block.rows.front().place(column), block.head[column])};
+    }
+}
+
 }  // namespace
 
 void PagesRead::tell(std::vector<Finding>& findings) const {
@@ -280,6 +299,8 @@ PagesRead read_pages(const Source& source, const std::string& file, const std::v
     std::vector<Block> blocks = blocks_of(source, file, pages);
     for (auto& block : blocks)
         if (source.wide.months) say_years_of_runs(block.head);
+    if (source.wide.months)
+        for (const auto& block : blocks) refuse_month_twice(file, block);
     PagesRead seen;
     for (const auto& block : blocks) Arithmetic{source, block}.compare(seen);
     refuse_open(source, file, seen);

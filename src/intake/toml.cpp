@@ -307,7 +307,12 @@ void TomlTable::done() const {
         const Message where =
             node_->path.empty() ? message("at the top of the file") : message("in [{}]", node_->path);
         Message hint = did_you_mean(key, asked_);
-        if (hint.empty()) hint = message(" Known here: {}.", join(asked_, ", "));
+        if (hint.empty()) {
+            std::vector<std::string> known;  // a key that two rules ask for is said once
+            for (const auto& name : asked_)
+                if (std::find(known.begin(), known.end(), name) == known.end()) known.push_back(name);
+            hint = message(" Known here: {}.", join(known, ", "));
+        }
         refuse_at(*value, message("unknown key \"{}\" {}.{}", key, where, hint));
     }
 }

@@ -2,6 +2,6 @@
 
 namespace atalaya::intake {
 
-constinit const std::string_view intake_version = "10";
+constinit const std::string_view intake_version = "11";
 
 }  // namespace atalaya::intake

@@ -106,10 +106,17 @@ class XmlParse {
 
 // xl/workbook.xml: the sheets in order, and the calendar.
 struct SheetList final : XmlHandler {
-    std::vector<std::pair<std::string, std::string>> sheets;
+    struct Named {
+        std::string name, relation;
+        bool hidden;
+    };
+    std::vector<Named> sheets;
     bool from_1904 = false;
     void start(std::string_view element, const XmlAttributes& attributes) override {
-        if (element == "sheet") sheets.emplace_back(attributes.get("name"), attributes.get("id"));
+        if (element == "sheet")
+            sheets.push_back(
+                {std::string{attributes.get("name")}, std::string{attributes.get("id")},
+                 attributes.get("state") == "hidden" || attributes.get("state") == "veryHidden"});
         if (element == "workbookPr")
             from_1904 = attributes.get("date1904") == "1" || attributes.get("date1904") == "true";
     }
@@ -212,7 +219,7 @@ void Workbook::read_sheets() {
     if (sheets_read_) return;
     SheetList list;
     read("xl/workbook.xml", list);
-    for (auto& [name, relation] : list.sheets) sheets_.push_back({name, relation});
+    for (auto& [name, relation, hidden] : list.sheets) sheets_.push_back({name, relation, hidden});
     from_1904_ = list.from_1904;
     sheets_read_ = true;
 }
@@ -226,6 +233,14 @@ std::vector<std::string> Workbook::sheet_names() {
     read_sheets();
     std::vector<std::string> names;
     for (const auto& sheet : sheets_) names.push_back(sheet.name);
+    return names;
+}
+
+std::vector<std::string> Workbook::hidden_sheets() {
+    read_sheets();
+    std::vector<std::string> names;
+    for (const auto& sheet : sheets_)
+        if (sheet.hidden) names.push_back(sheet.name);
     return names;
 }
 

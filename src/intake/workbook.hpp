@@ -53,6 +53,7 @@ class Workbook {
     // Error{bad_input} listing the sheets when there is none of that name.
     std::string sheet_member(const std::string& name);
     std::vector<std::string> sheet_names();
+    std::vector<std::string> hidden_sheets();  // of these, those that nobody sees
     bool counts_from_1904();
     // Of all bytes unpacked so far.
     std::uint64_t unpacked() const { return unpacked_; }
@@ -60,6 +61,7 @@ class Workbook {
   private:
     struct Sheet {
         std::string name, relation;
+        bool hidden = false;
     };
     void read_sheets();
 

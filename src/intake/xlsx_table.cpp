@@ -344,9 +344,12 @@ std::vector<Spread> spreads_in(const Page& page, const std::vector<Merge>& merge
     return spreads;
 }
 
-bool is_asked_for(const Format& format, const std::string& sheet) {
-    return std::any_of(format.sheets.begin(), format.sheets.end(),
-                       [&](const std::string& glob) { return matches(folded(glob), folded(sheet)); });
+// A sheet that is hidden is asked for by its whole name alone: it may be last year's copy.
+bool is_asked_for(const Format& format, const std::string& sheet, bool hidden) {
+    return std::any_of(format.sheets.begin(), format.sheets.end(), [&](const std::string& glob) {
+        const bool whole = glob.find_first_of("*?") == std::string::npos;
+        return (whole || !hidden) && matches(folded(glob), folded(sheet));
+    });
 }
 
 }  // namespace
@@ -354,8 +357,10 @@ bool is_asked_for(const Format& format, const std::string& sheet) {
 std::vector<Page> read_xlsx_pages(const Source& source, const OpenFile& file, Progress& progress) {
     Workbook workbook{file};
     Texts wanted;
+    const Texts hidden = workbook.hidden_sheets();
     for (const auto& name : workbook.sheet_names()) {
-        if (is_asked_for(source.format, name)) wanted.push_back(name);
+        const bool is_hidden = std::find(hidden.begin(), hidden.end(), name) != hidden.end();
+        if (is_asked_for(source.format, name, is_hidden)) wanted.push_back(name);
     }
     if (source.format.sheets.empty()) wanted = {source.format.sheet};
     if (wanted.empty()) {

@@ -48,6 +48,13 @@ void refuse_without_areas(const Catalogue& catalogue, const intake::Source& sour
             catalogue.sources.begin(), catalogue.sources.end(),
             [&](const auto& s) { return s.kind == intake::Kind::areas && s.shape.layer == layer; });
         const auto* of = catalogue.city.layer(layer);
+        if (drawn == catalogue.sources.end() && source.kind == intake::Kind::exposures && !is_known(layer))
+            throw Error{Fault::bad_input, message("{}: its rows name areas of the layer {}, and no source of "
+                                                  "the city lists those. Propose one "
+                                                  "from their limits or from a CSV of their names; where "
+                                                  "this file names them all, a second "
+                                                  "source reads them (kind = \"areas\", beside = \"{}\")",
+                                                  path.filename().string(), layer, source.id)};
         if (drawn == catalogue.sources.end() || !of || of->optional || is_known(layer)) continue;
         if (const auto list = brought_along(*drawn); !list.empty())
             throw Error{

@@ -14,7 +14,8 @@ namespace atalaya::service {
 std::filesystem::path brought_along(const intake::Source& source);
 
 // Error{bad_input} where rows of the source name areas of a layer that somebody draws and of which none is known: they
-// would all be of nowhere. A layer that no source draws (totals by police section) is known by its names alone.
+// would all be of nowhere. A layer that no source draws (totals by police section) is known by its names alone; not so
+// for residents, whose areas must be known.
 void refuse_without_areas(const Catalogue& catalogue, const intake::Source& source,
                           const std::vector<Areas>& known, const std::filesystem::path& path);
 

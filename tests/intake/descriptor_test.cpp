@@ -33,6 +33,15 @@ TEST(Descriptor, NamesTheLineAndTheNearestKeyOfAMistypedOne) {
     EXPECT_THAT(said, HasSubstr("Did you mean \"missing\"?"));
 }
 
+TEST(Descriptor, SaysEachKnownKeyOnce) {
+    const Folder folder;
+    const std::string said = refusal(
+        [&] { small_source(folder, edited(small_descriptor, "[format]", "qqqqqqqq = 1\n[format]")); });
+    EXPECT_THAT(said, HasSubstr("Known here: id, version, kind, name, "));
+    EXPECT_EQ(said.find(", name, "), said.rfind(", name, ")) << said;
+    EXPECT_EQ(said.find(", format, "), said.rfind(", format, ")) << said;
+}
+
 TEST(Descriptor, RefusesWhatCannotBeMeant) {
     const struct {
         const char *from, *to, *says;

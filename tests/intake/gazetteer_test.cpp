@@ -26,6 +26,24 @@ TEST(Gazetteer, KnowsAnAreaHoweverItIsWritten) {
     EXPECT_EQ(gazetteer.slot_of("radio"), -1);
 }
 
+// Mexico City's facts say GUSTAVO A. MADERO where its limits say GUSTAVO A MADERO, of code 9005.
+TEST(Gazetteer, KnowsANameWhoseSignsAreWrittenOtherwise) {
+    Areas areas = small_areas();
+    areas.code = {};
+    for (const char* code : {"1", "2", "9005", "9006", "9007"}) areas.code.push(code);
+    areas.name = {};
+    for (const char* name : {"Comuna 1", "Comuna 2", "GUSTAVO A MADERO", "Boca-Centro", "Boca (Centro)"})
+        areas.name.push(name);
+    const Gazetteer gazetteer{small_city(), std::span{&areas, 1}};
+    const int barrio = gazetteer.slot_of("barrio");
+
+    for (const char* text : {"GUSTAVO A. MADERO", "Gustavo A.Madero", "gustavo-a-madero"})
+        EXPECT_EQ(named(gazetteer, barrio, text), "9005") << text;
+    EXPECT_EQ(named(gazetteer, barrio, "Boca (Centro)"), "9007") << "a name as it is written goes first";
+    EXPECT_EQ(named(gazetteer, barrio, "BOCA CENTRO"), "")
+        << "two names that only signs tell apart name neither";
+}
+
 // The village with comunas as squares or without shapes, norte as told, sur as its square, nunez without.
 Gazetteer drawn(bool comunas, const std::string& norte) {
     Areas areas = small_areas();

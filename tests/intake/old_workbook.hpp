@@ -70,6 +70,7 @@ class OldSheet {
   public:
     explicit OldSheet(std::string sheet_name) : name{std::move(sheet_name)} {}
     std::string name;
+    bool hidden = false;
 
     static std::string at(std::size_t row, std::size_t column) {
         std::string letters;
@@ -118,7 +119,8 @@ inline fs::path save_workbook(const fs::path& path, const std::vector<OldSheet>&
     std::vector<std::pair<std::string, std::string>> members;
     for (std::size_t i = 0; i < sheets.size(); ++i) {
         const std::string n = std::to_string(i + 1);
-        list += "<sheet name=\"" + sheets[i].name + "\" sheetId=\"" + n + "\" r:id=\"r" + n + "\"/>";
+        list += "<sheet name=\"" + sheets[i].name + (sheets[i].hidden ? "\" state=\"hidden" : "") +
+                "\" sheetId=\"" + n + "\" r:id=\"r" + n + "\"/>";
         relations += "<Relationship Id=\"r" + n + "\" Target=\"worksheets/s" + n + ".xml\"/>";
         members.emplace_back("xl/worksheets/s" + n + ".xml", sheets[i].xml());
     }

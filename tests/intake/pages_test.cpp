@@ -90,6 +90,32 @@ TEST(Pages, RequiredTotalsRefuseTheFile) {
                 HasSubstr("2020!D20 (Homicidio doloso, Subtotal / FEBRERO): it says 9999"));
 }
 
+// A head that was copied on: April's counts would be added to March's.
+TEST(Pages, AMonthThatAHeadSaysTwiceIsRefusedWithItsCells) {
+    OldWorkbook book{OldStyle::year_a_sheet, OldCounts::drawn(12)};
+    book.sheets[1].text(4, 6, "MARZO");
+    const std::string said =
+        refusal([&] { read_sheets(old_descriptor(OldStyle::year_a_sheet), book.sheets); });
+    EXPECT_THAT(said, HasSubstr("expected each month once in a head; \"MARZO\" is above 2020!E"));
+    EXPECT_THAT(said, HasSubstr(" and above 2020!F"));
+}
+
+// "2021 (copia)", hidden: its counts would be there twice.
+TEST(Pages, AHiddenSheetIsReadByItsWholeNameAlone) {
+    const auto counts = OldCounts::drawn(13);
+    OldWorkbook book{OldStyle::year_a_sheet, counts};
+    OldSheet copy = book.sheets[2];
+    copy.name = "2021 (copia)";
+    copy.hidden = true;
+    book.sheets.push_back(copy);
+    const std::string descriptor = old_descriptor(OldStyle::year_a_sheet);
+    EXPECT_EQ(series_of(read_sheets(descriptor, book.sheets)), counts.series("planilla"));
+    const std::string whole =
+        replaced(descriptor, "sheets = [\"20*\"]", "sheets = [\"20*\", \"2021 (copia)\"]");
+    ASSERT_NE(whole, descriptor);
+    EXPECT_NE(series_of(read_sheets(whole, book.sheets)), counts.series("planilla"));
+}
+
 TEST(Pages, ASheetWithoutItsHeadIsNamed) {
     OldWorkbook book{OldStyle::year_a_sheet, OldCounts::drawn(12)};
     OldSheet empty{"2024"};

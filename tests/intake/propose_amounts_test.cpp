@@ -83,6 +83,13 @@ TEST(ProposeAmounts, AThousandThatMayBeOneIsAskedAbout) {
         << "the sign of thousands beside its like";
 }
 
+// Of several such cells the number is that of the cell that is quoted.
+TEST(ProposeAmounts, TheThousandThatIsAskedAboutIsTheOneThatIsQuoted) {
+    const auto asked =
+        asked_of_thousands("cantidad\n1.096\n1.096\n1.007\n800\n21\n", Kind::tallies, '.').first;
+    EXPECT_NE(asked.find("\"1.096\" in \"cantidad\" 1096 or 1?"), std::string::npos) << asked;
+}
+
 TEST(ProposeAmounts, NumbersThatAreMostlyOneMayCount) {
     const auto may = [](const std::string& head, const auto& number) {
         const LookedAt table{table_of(head, 40, [&](int i) {

@@ -43,6 +43,16 @@ TEST(ProposeAreaFile, AreasOfNumbersAloneAreCalledByTheirLayer) {
     EXPECT_EQ(taken("barrio\nRetiro\nBoca\nOnce\n").find("shape.called"), nullptr);
 }
 
+// A comuna says of which barrios it is made: they are not what it is.
+TEST(ProposeAreaFile, PartsThatAnAreaListsAreNotItsLayer) {
+    const std::string csv = "barrios_que_abarca,nro\nALMAGRO - BOEDO,5\nCABALLITO,6\nFLORES - CHACABUCO,7\n";
+    EXPECT_EQ(taken(csv, "mapa_comunal.geojson").value("shape.layer"), "comuna");
+    EXPECT_NE(taken(csv, "export.geojson").value("shape.layer"), "barrio");
+    EXPECT_EQ(
+        taken("barrio,nro\nALMAGRO,5\nCABALLITO,6\nFLORES,7\n", "mapa_comunal.geojson").value("shape.layer"),
+        "barrio");
+}
+
 TEST(ProposeAreaFile, ANumberThatIsCalledSoIsPreferredToAName) {
     const Proposal numbered = taken("number,name\n1,Rogers Park\n25,Austin\n32,Loop\n");
     EXPECT_EQ(numbered.value("shape.code"), "number");

@@ -44,6 +44,21 @@ TEST(ProposeFormatChoices, AWordAmongNumbersIsAskedAbout) {
     EXPECT_FALSE(proposal.find("format.missing")->question.empty());
 }
 
+// Of three columns of labels the mark is in the last: its rows are told of that column, and would not be rejected.
+TEST(ProposeFormatChoices, AMarkInAFinerColumnIsToldOfThatOne) {
+    const Proposal proposal = with_labels(
+        "bien,conducta,variante\nHOMICIDIOS,DOLOSOS,OTROS\nHOMICIDIOS,DOLOSOS,SIN "
+        "DATOS\nLESIONES,CULPOSAS,SIN "
+        "DATOS\n",
+        {"bien", "conducta", "variante"});
+    ASSERT_NE(proposal.find("format.missing"), nullptr);
+    EXPECT_TRUE(proposal.find("format.missing")->values.empty());
+    EXPECT_EQ(proposal.find("format.missing")->why.english(), "labels that may say nothing");
+    const std::string asked = proposal.find("format.missing")->question.english();
+    EXPECT_EQ(asked.find("\"SIN DATOS\" stands in \"variante\" as a label of 2 rows"), 0u) << asked;
+    EXPECT_EQ(asked.find("rejected"), std::string::npos) << asked;
+}
+
 // "Sin dato" as a kind of fact: in `missing`, its rows would be rejected.
 TEST(ProposeFormatChoices, ALabelIsNotSwallowed) {
     const Proposal proposal = with_labels("delito,edad\nRobo,20\nSin dato,30\nSin dato,NULL\n", {"delito"});

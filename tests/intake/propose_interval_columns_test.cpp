@@ -46,6 +46,31 @@ TEST(ProposeIntervalColumns, TheDayMayBeTheBeginning) {
     EXPECT_EQ(proposal.value("time.interval.format"), "DD/MM/YYYY");
 }
 
+// New York's: the ends, and the middle that a program worked out, which is the day.
+TEST(ProposeIntervalColumns, AMiddleTellsTheEndsWhateverTheyAreCalled) {
+    const auto found = [](const std::string& head, const char* middle) {
+        const LookedAt table{table_of(head, 25, [&](int i) {
+            const std::string day = "2024-03-" + two(1 + i);
+            return day + " 20:00," + day + " " + middle + "," + day + " 23:00";
+        })};
+        Choosing choosing = table.choosing();
+        choosing.choose_kind(Kind::incidents, 99, Message{});
+        const TimeColumns when = with_day_inside(choosing, find_when(choosing));
+        take_when(choosing, when, "");
+        take_interval(choosing, when);
+        return std::move(choosing).done();
+    };
+    const Proposal unnamed = found("t1,fecha,t2", "21:30");
+    EXPECT_EQ(unnamed.value("time.interval.from"), "t1");
+    EXPECT_EQ(unnamed.value("time.interval.until"), "t2");
+    const Proposal named = found("fecha primer momento,momento,fecha ultimo momento", "22:10");
+    EXPECT_EQ(named.value("time.interval.from"), "fecha primer momento");
+    EXPECT_EQ(named.value("time.interval.until"), "fecha ultimo momento");
+    EXPECT_EQ(named.value("time.day.column"), "momento");
+    EXPECT_EQ(found("t1,fecha,t2", "22:10").find("time.interval.from"), nullptr)
+        << "a fact, its report and its entry are in order too";
+}
+
 TEST(ProposeIntervalColumns, WhatEndsBeforeItBeginsOrHasNoHourIsNone) {
     EXPECT_EQ(taken(thefts("fecha,hasta,desde")).find("time.interval.from"), nullptr);
     EXPECT_EQ(taken(table_of("fecha,desde,hasta", 25,

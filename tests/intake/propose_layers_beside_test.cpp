@@ -45,6 +45,15 @@ TEST(ProposeLayersBeside, WhatIsNoneOfThemKeepsItsNameAndIsAsked) {
               std::string::npos);
 }
 
+TEST(ProposeLayersBeside, ABeginningOfOneLayerAloneIsThatOneAndIsAsked) {
+    const auto proposal = settled(with("area.com.column", "Com."), barrios);
+    ASSERT_NE(proposal.find("area.comuna.column"), nullptr);
+    EXPECT_FALSE(proposal.find("area.comuna.column")->question.empty());
+    const auto open =
+        settled(with("area.com.column", "Com."), {{"colonia", true}, {"comuna", true}, {"comisaria", false}});
+    EXPECT_NE(open.find("area.com.column"), nullptr) << "two begin so";
+}
+
 // Limits that no word names, beside facts of the one layer that nobody drew.
 TEST(ProposeLayersBeside, TheOnlyLayerLeftIsTaken) {
     const auto proposal = settled(with("shape.layer", std::string{to_fill_in}), barrios);

@@ -21,6 +21,13 @@ TEST(ProposeNamedRows, ACodeAndANameInEachRow) {
     EXPECT_EQ(names_of("NOME\nAurora\nEsperança\nProgresso\n"), "NOME");
 }
 
+TEST(ProposeNamedRows, ANumberAndNothingElseBesideATextIsOfAList) {
+    EXPECT_EQ(names_of("Unidade,Nº\n001ª DP,1\n004ª DP,4\n005ª DP,5\n"), "Unidade");
+    EXPECT_EQ(names_of("Unidade,Nº\n001ª DP,3120\n004ª DP,4871\n005ª DP,2990\n"), "-")
+        << "too large to number three";
+    EXPECT_EQ(names_of("Unidade,Nº casos\n001ª DP,1\n004ª DP,4\n005ª DP,5\n"), "-");
+}
+
 TEST(ProposeNamedRows, WhatRepeatsIsBlankOrHasMoreColumnsIsNone) {
     EXPECT_EQ(names_of("codigo,nombre\n1,Aurora\n2,Aurora\n3,Independencia\n"), "-");
     EXPECT_EQ(names_of("codigo,nombre\n1,Aurora\n2,\n3,Independencia\n"), "-");

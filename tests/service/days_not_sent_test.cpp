@@ -3,6 +3,8 @@
 #include "service/days_not_sent.hpp"
 
 #include "aldea_town.hpp"
+#include "render/plain.hpp"
+#include "service/correspondence/letters.hpp"
 #include "service/coverage_matrix.hpp"
 #include "service/expected.hpp"
 #include "service/findings.hpp"
@@ -114,6 +116,21 @@ TEST(DaysNotSent, WhatIsMissingIsOwed) {
     ASSERT_EQ(state.missing.size(), 1U);
     EXPECT_TRUE(state.missing[0].came_in_part());
     EXPECT_EQ(iso(*state.missing[0].holes.at(0)->first), "2026-02-16");
+}
+
+TEST(DaysNotSent, TheLetterNamesThem) {
+    const Aldea aldea;
+    std::vector<SourceState> states{aldea.state("2026-03-20")};
+    const auto letters = letters_due_on(states, {}, day("2026-03-20"));
+    ASSERT_EQ(letters.size(), 1U);
+    for (const auto& [language, said] :
+         {std::pair{"es", "De lo que llegó faltan días: del 16 al 28 de febrero de 2026."},
+          std::pair{"pt", "Do que chegou faltam dias: de 16 a 28 de fevereiro de 2026."},
+          std::pair{"en", "Of what came days are missing: 16 to 28 February 2026."}}) {
+        const Stationery paper{aldea.town->catalogue, language};
+        EXPECT_THAT(render::plain_text(letter_page(paper, states[0], letters[0]), 2000),
+                    testing::HasSubstr(said));
+    }
 }
 
 TEST(DaysNotSent, TheRestMakesItWhole) {

@@ -110,8 +110,8 @@ std::optional<std::pair<char, std::int64_t>> one_group(std::string_view text) {
 struct Groups {
     std::int64_t rows = 0, whole = 0;  // with one; of these, that end in 000
     char sign = '\0';                  // of the first
-    std::string text;                  // the most frequent
-    std::int64_t least = 0, most_of_others = 0;
+    std::string text;                  // the most frequent, and its number
+    std::int64_t number = 0, least = 0, most_of_others = 0;
 };
 
 Groups groups_in(const Facts& column) {
@@ -123,7 +123,8 @@ Groups groups_in(const Facts& column) {
                 found.most_of_others = std::max(found.most_of_others, *number);
             continue;
         }
-        if (found.rows == 0) found.sign = group->first, found.text = text, found.least = group->second;
+        if (found.rows == 0)
+            found.sign = group->first, found.text = text, found.number = found.least = group->second;
         found.rows += times;
         found.whole += text.ends_with("000") ? times : 0;
         found.least = std::min(found.least, group->second);
@@ -151,14 +152,16 @@ void ask_about_thousands(Choosing& choosing, const Facts& column, const std::str
             message("{} rows of \"{}\" have three digits after \"{}\", which is the decimal sign of the file",
                     found.rows, column.name, found.sign),
             message("Is \"{}\" in \"{}\" {} or {}? Look at a number of which you know how large it is.",
-                    found.text, column.name, found.least, found.text.substr(0, found.text.find(found.sign))));
+                    found.text, column.name, found.number,
+                    found.text.substr(0, found.text.find(found.sign))));
     } else if (found.most_of_others > 0 && found.most_of_others * far_beyond < found.least) {
         choosing.add(
             key, {}, 60,
             message("{} rows of \"{}\" say such as \"{}\", read as {}; no other says more than {}",
-                    found.rows, column.name, found.text, found.least, found.most_of_others),
+                    found.rows, column.name, found.text, found.number, found.most_of_others),
             message("Is \"{}\" in \"{}\" {} or {}? Where it is the second, have it written without decimals.",
-                    found.text, column.name, found.least, found.text.substr(0, found.text.find(found.sign))));
+                    found.text, column.name, found.number,
+                    found.text.substr(0, found.text.find(found.sign))));
     }
 }
 

@@ -118,14 +118,46 @@ Within best_within(const Choosing& choosing) {
     return best;
 }
 
+// "ALMAGRO - BOEDO" of "barrios": the parts of an area, which are of another layer.
+bool lists_parts(const Facts& column) {
+    std::int64_t rows = 0;
+    for (const auto& [text, times] : column.values)
+        if (text.find(" - ") != std::string::npos || text.find(", ") != std::string::npos ||
+            text.find(';') != std::string::npos)
+            rows += times;
+    return column.share(rows) > 0.5;
+}
+
+// "mapa_comunal", "provincias", "secciones"
+const LayerHint* layer_of_file(const std::string& file) {
+    static constexpr std::array<std::pair<std::string_view, std::string_view>, 10> said_of{
+        {{"comunal", "comuna"},
+         {"barrial", "barrio"},
+         {"municipal", "municipio"},
+         {"distrital", "distrito"},
+         {"provincial", "provincia"},
+         {"departamental", "departamento"},
+         {"parroquial", "parroquia"},
+         {"cantonal", "canton"},
+         {"sectorial", "sector"},
+         {"regional", "region"}}};
+    auto tokens = tokens_of(file);
+    if (const auto* layer = layer_of(tokens)) return layer;
+    for (auto& token : tokens) {
+        const auto* said = std::ranges::find(said_of, token, [](const auto& pair) { return pair.first; });
+        if (said != said_of.end()) token = said->second;
+    }
+    if (const auto* layer = layer_of(tokens)) return layer;
+    for (auto& token : tokens)  // files are called after many
+        token.resize(token.size() - (token.ends_with("es") ? 2 : token.ends_with('s') ? 1 : 0));
+    return layer_of(tokens);
+}
+
 std::string layer_told(const Choosing& choosing, const Facts* code, const Facts* name) {
     for (const auto* column : {code, name})
-        if (const auto* layer = column ? layer_of(column->tokens) : nullptr) return std::string{layer->layer};
-    auto tokens = tokens_of(choosing.file());
-    if (const auto* layer = layer_of(tokens)) return std::string{layer->layer};
-    for (auto& token : tokens)  // files are called after many: "provincias", "secciones"
-        token.resize(token.size() - (token.ends_with("es") ? 2 : token.ends_with('s') ? 1 : 0));
-    if (const auto* layer = layer_of(tokens)) return std::string{layer->layer};
+        if (const auto* layer = column && !lists_parts(*column) ? layer_of(column->tokens) : nullptr)
+            return std::string{layer->layer};
+    if (const auto* layer = layer_of_file(choosing.file())) return std::string{layer->layer};
     // Of a word that nobody knows: the column's own, as facts and residents have it.
     for (const auto* column : {code, name})
         if (column && column->tokens.size() == 1 && !says_name(*column) && !says_code(column->tokens) &&

@@ -81,11 +81,11 @@ std::string comment(const std::string& text) {
 std::string layer_toml(const ProposedLayer& layer, std::size_t slot, const Say& say) {
     std::string out = "\n[[layers]]\n";
     if (!layer.has_areas)
-        out += comment(say(message("QUESTION: {}",
-                                   message("No source has the areas of \"{}\". Propose one from their limits "
-                                           "(GeoJSON, shapefile), or take the layer out here and in the "
-                                           "sources.",
-                                           layer.id))));
+        out += comment(say(message(
+            "QUESTION: {}", message("No source has the areas of \"{}\". Propose one from their limits "
+                                    "(GeoJSON, shapefile) or from a list of their names, or take the layer "
+                                    "out here and in the sources.",
+                                    layer.id))));
     out += "slot = " + std::to_string(slot) + "\nid = " + toml_quoted(layer.id) + "\n";
     const LayerWords* known = words_of_layer(layer.id);
     if (!known) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/text.hpp"
 #include "intake/cells.hpp"
@@ -61,35 +62,63 @@ bool is_of_programs(std::string_view mark) {
            std::find(std::begin(marks), std::end(marks), text) != std::end(marks);
 }
 
-// Takes out of `marks` those that are labels, and gives the question about them.
+// Where marks stand as labels.
+struct LabelMarks {
+    std::vector<std::string> marks;
+    std::set<std::string> columns;
+    std::int64_t rows = 0;
+
+    void note(const std::string& mark, const Facts& column) {
+        if (marks.empty() || marks.back() != mark) marks.push_back(mark);
+        columns.insert(column.name);
+        rows += times_in(column, mark);
+    }
+    std::string said() const { return join(marks, ", "); }
+    std::string at() const { return join({columns.begin(), columns.end()}, ", "); }
+};
+
+Message asked_about_labels(const LabelMarks& kinds, const LabelMarks& finer, const LabelMarks& lost) {
+    std::vector<Message> asked;
+    if (kinds.rows > 0)
+        asked.push_back(message(
+            "\"{}\" stands in \"{}\" as a label, so it is not in `missing` and its {} rows are kept under "
+            "it. Is it no kind of fact? In `missing` its rows are rejected.",
+            kinds.said(), kinds.at(), kinds.rows));
+    if (finer.rows > 0)
+        asked.push_back(message(
+            "\"{}\" stands in \"{}\" as a label of {} rows, so it is not in `missing`. Does it say only that "
+            "nobody knows more? In `missing` they are of the kind alone.",
+            finer.said(), finer.at(), finer.rows));
+    if (lost.rows > 0)
+        asked.push_back(
+            message("{} rows of \"{}\" say \"{}\", and are rejected for having no kind. Are they facts to be "
+                    "counted? "
+                    "Take it out of `missing`, and it is a label.",
+                    lost.rows, lost.at(), lost.said()));
+    return asked.empty() ? Message{} : joined(std::move(asked), " ");
+}
+
+// Takes out of `marks` those that are labels, and gives the question about them: the first column of labels says the
+// kind, and a row without it is rejected; the others say more of it.
 Message keep_labels(Marks& marks, const Uses& uses) {
     if (uses.labels.empty() || !uses.labels.front()) return {};
     const Facts& coarse = *uses.labels.front();
-    std::vector<std::string> labels, lost;
-    std::int64_t kept = 0, rejected = 0;
+    LabelMarks kinds, finer, lost;
     for (const auto& [mark, times] : marks) {
-        if (!stands_in(uses.labels, mark)) continue;
-        if (!is_of_programs(mark) && !stands_in(uses.counts, mark))
-            labels.push_back(mark), kept += times_in(coarse, mark);
-        else if (times_in(coarse, mark) > 0 && uses.labels.size() == 1)
-            lost.push_back(mark), rejected += times_in(coarse, mark);
+        const bool may_be_label = !is_of_programs(mark) && !stands_in(uses.counts, mark);
+        if (times_in(coarse, mark) > 0) {
+            if (may_be_label)
+                kinds.note(mark, coarse);
+            else if (uses.labels.size() == 1)
+                lost.note(mark, coarse);
+        } else if (may_be_label) {
+            for (const auto* column : uses.labels)
+                if (column && times_in(*column, mark) > 0) finer.note(mark, *column);
+        }
     }
-    for (const auto& label : labels) marks.erase(label);
-    Message asked;
-    if (!labels.empty())
-        asked = message(
-            "\"{}\" stands in \"{}\" as a label, so it is not in `missing` and its {} rows are kept under "
-            "it. Is it no kind of fact? In `missing` its rows are rejected.",
-            join(labels, ", "), coarse.name, kept);
-    if (!lost.empty()) {
-        const Message more = message(
-            "{} rows of \"{}\" say \"{}\", and are rejected for having no kind. Are they facts to be "
-            "counted? "
-            "Take it out of `missing`, and it is a label.",
-            rejected, coarse.name, join(lost, ", "));
-        asked = asked.empty() ? more : joined({asked, more}, " ");
-    }
-    return asked;
+    for (const auto* labels : {&kinds, &finer})
+        for (const auto& label : labels->marks) marks.erase(label);
+    return asked_about_labels(kinds, finer, lost);
 }
 
 // 99, 999, 9999 ... as a count: more than once, and far beyond every other.
@@ -151,8 +180,10 @@ void choose_missing(Choosing& choosing, const Uses& uses) {
                                 join(doubtful, ", ")));
     if (!of_labels.empty()) asked.push_back(of_labels);
     const int confidence = asked.empty() ? 95 : of_labels.empty() ? 80 : 75;
-    choosing.add("format.missing", texts, confidence, message("{} cells say nothing so", total),
-                 joined(std::move(asked), " "));
+    choosing.add(
+        "format.missing", texts, confidence,
+        texts.empty() ? message("labels that may say nothing") : message("{} cells say nothing so", total),
+        joined(std::move(asked), " "));
 }
 
 void choose_file_format(Choosing& choosing) {

@@ -336,6 +336,7 @@ constexpr LayerHint layers[] = {
     {"jurisdiccion", "jurisdiccion", 7},
     {"jurisdicao", "jurisdiccion", 7},
     {"circunscripcion", "circunscripcion", 7},
+    {"circunscricao", "circunscripcion", 7},
     {"delegacia", "delegacia", 8},
     {"demarcacion", "demarcacion", 6},
     {"setor", "sector", 8},

@@ -1,4 +1,5 @@
 #include "intake/propose/laid.hpp"
+#include "intake/workbook.hpp"
 
 #include <algorithm>
 #include <map>
@@ -236,7 +237,7 @@ class Looking {
 class Writing {
   public:
     Writing(const OpenFile& file, const std::vector<Table>& tables, const Signs& signs)
-        : tables_{tables}, signs_{signs} {
+        : tables_{tables}, signs_{signs}, hidden_{Workbook{file}.hidden_sheets()} {
         out_.file = file.name();
         out_.kind = Kind::tallies;
         out_.type = FileType::xlsx;
@@ -284,7 +285,12 @@ class Writing {
     }
     void format() {
         if (const Texts sheets = sheets_read(); !sheets.empty())
-            add("format.sheets", sheets, 92, message("these sheets have a head of months"));
+            add("format.sheets", sheets, hidden_.empty() ? 92 : 80,
+                message("these sheets have a head of months"),
+                hidden_.empty()
+                    ? Message{}
+                    : message("The workbook hides {}, which are not read. Should one be? Then name it whole.",
+                              join(hidden_, ", ")));
         const Table& first = tables_.front();
         const Texts& row = first.page->rows[first.first_row()].cells;
         const auto at = std::find_if_not(row.begin(), row.end(), blank);
@@ -386,6 +392,7 @@ class Writing {
 
     const std::vector<Table>& tables_;
     const Signs& signs_;
+    const Texts hidden_;  // sheets
     std::string year_;
     Proposal out_;
 };

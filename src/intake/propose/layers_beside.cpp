@@ -37,7 +37,14 @@ bool has(const std::vector<LayerBeside>& layers, std::string_view id) {
 std::string same_beside(std::string_view id, const std::vector<LayerBeside>& beside) {
     for (const auto& layer : beside)
         if (are_one_layer(layer.id, id)) return layer.id;
-    return {};
+    constexpr std::size_t shortest = 3;  // "com" of "comuna", where no other begins so
+    std::string only;
+    for (const auto& layer : beside) {
+        if (id.size() < shortest || !layer.id.starts_with(id)) continue;
+        if (!only.empty()) return {};
+        only = layer.id;
+    }
+    return only;
 }
 
 // Of areas that are drawn and that nothing names: the one that facts are in and nobody drew yet.

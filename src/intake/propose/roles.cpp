@@ -8,6 +8,7 @@
 #include "intake/propose/amounts.hpp"
 #include "intake/propose/area_columns.hpp"
 #include "intake/propose/area_file.hpp"
+#include "intake/propose/area_numbers.hpp"
 #include "intake/propose/basis.hpp"
 #include "intake/propose/channel_column.hpp"
 #include "intake/propose/content.hpp"
@@ -85,10 +86,11 @@ void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wi
 
 void choose_table(Choosing& choosing) {
     if (choosing.look().sample.rows() == 0) return choose_by_head(choosing);
-    const TimeColumns when = find_when(choosing);
+    const TimeColumns when = with_day_inside(choosing, find_when(choosing));
     const char decimal = find_decimal(choosing.columns(), says_who).value;
     const Position position = find_position(choosing, decimal);
     mark_by_content(choosing, when, position, decimal);
+    mark_area_numbers(choosing, when);
     if (choose_reference(choosing, when, position)) return;
     const Sealed sealed = take_sealed(choosing, when);
     const WideRun wide = find_wide(choosing, when);

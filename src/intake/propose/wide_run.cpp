@@ -33,7 +33,9 @@ bool is_month_head(const Facts& column) {
 }
 
 bool may_be_category(const Choosing& choosing, const Facts& column) {
-    if (!choosing.is_free(column) || column.tokens.empty() || layer_of(column.tokens)) return false;
+    if (!choosing.is_free(column) || column.tokens.empty() || layer_of(column.tokens) ||
+        choosing.seems(column) == Seems::area)
+        return false;
     for (const Role role :
          {Role::year, Role::month, Role::day, Role::key, Role::lon, Role::lat, Role::residents})
         if (hint_of(column.tokens, role) >= 5) return false;
