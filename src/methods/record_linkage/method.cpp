@@ -294,7 +294,7 @@ Method record_linkage() {
     settings.push_back(flag("one_to_one", true));
     return {
         .name = "record_linkage",
-        .version = "3",
+        .version = "4",
         .family = "records",
         .tables = {list_table("records", false), list_table("others", true)},
         .settings = std::move(settings),
