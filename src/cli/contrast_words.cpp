@@ -135,7 +135,8 @@ namespace {
 std::string time_called(const Spoken& spoken, const service::TimePart& part) {
     const Voice& voice = spoken.voice;
     if (part.of == service::TimePart::Of::hours)
-        return voice.say("contrast.cut.hours", {{"first", number(part.first)}, {"past", number(part.past)}});
+        return voice.say(part.unknown ? "contrast.cut.hours.unknown" : "contrast.cut.hours",
+                         {{"first", number(part.first)}, {"past", number(part.past)}});
     const auto day = [&](int weekday) { return std::string{spoken.forms.weekday(weekday)}; };
     if (part.first == part.past) return day(part.first);
     return voice.say("contrast.cut.days", {{"first", day(part.first)}, {"last", day(part.past)}});

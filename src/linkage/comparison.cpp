@@ -87,8 +87,11 @@ Level compare(const Field& field, std::uint32_t a, std::uint32_t b) {
     if (x == y) return Level::exact;
     if (!field.sounds.empty() && field.sounds[x] != 0 && field.sounds[x] == field.sounds[y])
         return Level::close;
-    if (!may_be_close(field, field.column.sketch(x), field.column.sketch(y))) return Level::differ;
-    return close(field, field.column.value(x), field.column.value(y)) ? Level::close : Level::differ;
+    const auto a_said = field.column.value(x), b_said = field.column.value(y);
+    if (may_be_close(field, field.column.sketch(x), field.column.sketch(y)) && close(field, a_said, b_said))
+        return Level::close;
+    const bool one = !field.words.empty() && one_by_words(field.words[x], a_said, field.words[y], b_said);
+    return one ? Level::close : Level::differ;
 }
 
 Pattern compare(std::span<const Field> fields, std::uint32_t a, std::uint32_t b) {

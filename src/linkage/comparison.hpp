@@ -1,7 +1,8 @@
 // How a field of two records compares: exact, close, differ or missing; and all fields of a pair as one pattern.
 //
 //     exact    the folded values are equal
-//     close    not equal, but alike by the field's measure, or sounding the same where the field has sounds
+//     close    not equal, but alike by the field's measure, sounding the same where the field has sounds, or one by
+//              their words where it has words
 //     missing  one of them, or both, is not there
 //     differ   otherwise; text that is no day or number is close to nothing by `within`
 //
@@ -14,6 +15,7 @@
 #include <vector>
 
 #include "linkage/column.hpp"
+#include "linkage/name_words.hpp"
 
 namespace atalaya::linkage {
 
@@ -38,6 +40,7 @@ struct Field {
     double most_differ = 1;  // of records that are one, the share that may differ in it (fellegi_sunter.hpp)
     // By the column's ids: values that share one, not 0, are close whatever their measure; empty: none are so.
     std::vector<std::uint64_t> sounds{};
+    std::vector<NameWords> words{};  // by the column's ids (name_words.hpp); empty: names are compared whole
 };
 
 // most_differ of a field that names a person: of a thousand who are on both lists, one bears two names not even alike.

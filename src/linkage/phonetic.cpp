@@ -139,12 +139,6 @@ std::string key_of_word(std::string_view word, Tongue tongue) {
     return key;
 }
 
-bool is_particle(std::string_view word) {
-    static constexpr std::array<std::string_view, 12> particles{"da", "das", "de",  "del", "do", "dos",
-                                                                "e",  "la",  "las", "los", "y",  "el"};
-    return std::ranges::find(particles, word) != particles.end();
-}
-
 // Letters and blanks; a ç is still told from a c here, as what folds would not.
 std::string letters_only(std::string_view name) {
     const auto soft = replaced(replaced(std::string{name}, "ç", "s"), "Ç", "s");
@@ -156,6 +150,12 @@ std::string letters_only(std::string_view name) {
 }
 
 }  // namespace
+
+bool is_particle(std::string_view word) {
+    static constexpr std::array<std::string_view, 12> particles{"da", "das", "de",  "del", "do", "dos",
+                                                                "e",  "la",  "las", "los", "y",  "el"};
+    return std::ranges::find(particles, word) != particles.end();
+}
 
 std::string phonetic_key(std::string_view name, Tongue tongue) {
     const std::string plain = letters_only(name);

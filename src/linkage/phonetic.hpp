@@ -60,6 +60,8 @@ namespace atalaya::linkage {
 enum class Tongue { spanish, portuguese };
 
 std::string phonetic_key(std::string_view name, Tongue tongue);
+// de del el la las los y e da das do dos; folded.
+bool is_particle(std::string_view word);
 
 // A number for the key of each value of a column, by its id; 0 for missing and for the empty key. `written` is what the
 // column was made of, in its order: a column folds ç away, and a value that any record writes with one sounds so.

@@ -156,8 +156,8 @@ void set_months(Claim& claim, const World& world, const ClaimParts& parts, const
     Words telling = words;
     for (auto at = claim.number.figures.rbegin(); at != claim.number.figures.rend(); ++at)
         telling.erase(telling.begin() + static_cast<std::ptrdiff_t>(*at));
-    const auto said =
-        said_period(telling, last.value_or(month.value_or(Month{})), claim.number.kind == ClaimKind::change);
+    const auto said = said_period(telling, last.value_or(month.value_or(Month{})),
+                                  claim.number.kind == ClaimKind::change, claim.number.levels);
     claim.against_months = said.against_months;
     claim.month = month.value_or(said.month);
     claim.months = month ? 1 : said.months;

@@ -10,18 +10,20 @@ namespace {
 using Words = std::span<const ClaimWord>;
 
 constexpr double part_of_itself = 0.05;
+constexpr double one_in_of_itself = 0.1;  // 21.6 % is one of five
 
 SaidNumber change_by(double ratio) {
     return {.kind = ClaimKind::change, .value = 100 * (ratio - 1), .tolerance = 100 * part_of_itself * ratio};
 }
 
-SaidNumber share_of(double ratio) {
-    return {.kind = ClaimKind::share, .value = 100 * ratio, .tolerance = 100 * part_of_itself * ratio};
+SaidNumber share_of(double ratio, double within) {
+    return {.kind = ClaimKind::share, .value = 100 * ratio, .tolerance = 100 * within * ratio};
 }
 
 struct Fraction {
     double of{};
     std::size_t first{}, past{};
+    double within = part_of_itself;
 };
 
 // "a mitad de 2024", "a mitad de año"
@@ -48,7 +50,8 @@ std::optional<Fraction> one_in(Words words) {
         if (!one || !is_any_of(words[i + 1].text, {"de", "em", "a"}) || words[i + 2].text != "cada" ||
             !words[i + 3].number || words[i + 3].value <= 0)
             continue;
-        return Fraction{(words[i].number ? words[i].value : 1) / words[i + 3].value, i, i + 4};
+        const double ones = words[i].number ? words[i].value : 1;
+        return Fraction{ones / words[i + 3].value, i, i + 4, ones == 1 ? one_in_of_itself : part_of_itself};
     }
     return {};
 }
@@ -128,9 +131,10 @@ std::optional<FoundNumber> part(Words words) {
         const auto at = static_cast<std::size_t>(most - words.begin());
         return FoundNumber{{.kind = ClaimKind::share, .value = 50, .bound = Bound::at_least}, at, at + 1};
     }
-    const auto [ratio, first, past] = *found;
+    const auto [ratio, first, past, within] = *found;
     const int way = direction(words, first, past);
-    if (way == 0) return FoundNumber{compares(words, past) ? change_by(ratio) : share_of(ratio), first, past};
+    if (way == 0)
+        return FoundNumber{compares(words, past) ? change_by(ratio) : share_of(ratio, within), first, past};
     // "bajaron a un tercio" leaves a third; "bajaron un tercio" takes one away.
     const bool to = first > 0 && is_any_of(words[first - 1].text, {"a", "para", "to"});
     if (to) return FoundNumber{change_by(ratio), first, past};

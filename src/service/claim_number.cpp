@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/error.hpp"
+#include "intake/cells.hpp"
 #include "service/claim_fraction.hpp"
 #include "service/claim_hedges.hpp"
 #include "service/claim_joints.hpp"
@@ -37,13 +38,16 @@ std::optional<FoundNumber> percentage(Words words) {
     return FoundNumber{number, i, i + 1};
 }
 
-// Past "en 2019" or "en enero de 2019", which may stand after either number; where it is none of these, `at` itself.
+// Past "en 2019", "en enero" or "en enero de 2019", which may stand after either number; where it is none of these, `at` itself.
 std::size_t past_time(Words words, std::size_t at) {
     if (at >= words.size() || !is_any_of(words[at].text, {"en", "em", "in"})) return at;
     for (std::size_t past = at + 1; past < std::min(words.size(), at + 4); ++past) {
-        if (words[past].number) return words[past].is_year() ? past + 1 : at;
+        if (words[past].number && words[past].is_year()) return past + 1;
+        if (words[past].number) break;
     }
-    return at;
+    const bool month =
+        at + 1 < words.size() && !words[at + 1].number && intake::parse_month_number(words[at + 1].text);
+    return month ? at + 2 : at;
 }
 
 // "pasaron de 40 a 55", "pasaron de 40 en 2019 a 55 en 2020". Each number is so exact as it was said, and so is their ratio.
@@ -62,7 +66,8 @@ std::optional<FoundNumber> from_to(Words words) {
         SaidNumber number{
             .kind = ClaimKind::change,
             .value = 100 * (ratio - 1),
-            .tolerance = 100 * ((to.value + to.tolerance) / (from.value - from.tolerance) - ratio)};
+            .tolerance = 100 * ((to.value + to.tolerance) / (from.value - from.tolerance) - ratio),
+            .levels = true};
         return FoundNumber{number, i, joint + 2};
     }
     return {};

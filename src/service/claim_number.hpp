@@ -18,6 +18,7 @@ struct SaidNumber {
     ClaimKind kind{};
     double value{};
     double tolerance = 0.5;
+    bool levels = false;    // a change that is said by what it was and what it is: "de 40 a 55"
     bool signless = false;  // a change that nobody said to be up or down: either will do
     Bound bound = Bound::none;
     std::size_t first{}, past{};  // its own words, and the first after them
@@ -41,7 +42,8 @@ struct SaidNumber {
 //     from one to another     "pasaron de 40 a 55": a change
 //     a number that is no year (but right after "hubo"), in figures, then in words; "ningún" and "no hubo" are 0
 //
-// A multiple or a fraction is within a twentieth of itself (a third 0.317 to 0.350); "casi", "unos", "cerca de" make it a tenth.
+// A multiple or a fraction is within a twentieth of itself (a third 0.317 to 0.350); "uno de cada cinco" and "casi", "unos",
+// "cerca de" make it a tenth.
 // A rate is the number before "por 100.000" or "cada mil habitantes" (nearest to it, or right before it though it looks like a
 // year), or of "tasa" without that, for 100,000; of two numbers like years the last is the rate.
 // Throws Error{usage} where none is there, and for what counts of months cannot answer: percentages of rates, one every

@@ -53,6 +53,11 @@ int month_number(Month month) {
     return static_cast<int>(static_cast<unsigned>(month.month()));
 }
 
+bool is_before(Words words, std::size_t at, std::initializer_list<std::string_view> known) {
+    if (at > 0 && is_any_of(words[at - 1].text, {"el", "o", "the", "em"})) --at;
+    return at > 0 && is_any_of(words[at - 1].text, known);
+}
+
 class Times {
   public:
     Times(Words words, Month last) : words_{words}, last_{last} {
@@ -68,6 +73,7 @@ class Times {
     std::optional<Mention> at(std::size_t i) const {
         if (const auto part = part_of_year(i)) return part;
         if (const auto some = last_months(i)) return some;
+        if (const auto began = since_it_began(i)) return began;
         if (const auto ago = told_from_now(i)) return ago;
         if (const auto month = month_named(words_[i])) {
             const auto [year, past] = year_after(i + 1);
@@ -128,6 +134,21 @@ class Times {
                        months, true};
     }
 
+    // "desde principios de año", "desde o início do ano", "since the start of the year": what there is of the last one.
+    std::optional<Mention> since_it_began(std::size_t i) const {
+        if (!is_any_of(words_[i].text,
+                       {"principio*", "comienzo*", "inicio*", "comeco*", "start", "beginning"}) ||
+            !is_before(words_, i, {"desde", "since"}))
+            return {};
+        std::size_t at = i + 1;
+        while (at < words_.size() &&
+               is_any_of(words_[at].text, {"de", "del", "do", "este", "of", "the", "this"}))
+            ++at;
+        if (at == words_.size() || !is_any_of(words_[at].text, {"ano", "year"})) return {};
+        const auto [year, past] = year_after(at + 1);
+        return whole_year(i, past, year.value_or(static_cast<int>(last_.year())));
+    }
+
     // "este año", "lo que va del año", "el año pasado", "el mes pasado", "este mes"
     std::optional<Mention> told_from_now(std::size_t i) const {
         if (i + 1 >= words_.size()) return {};
@@ -149,11 +170,6 @@ class Times {
     Month last_;
     std::vector<Mention> all_;
 };
-
-bool is_before(Words words, std::size_t at, std::initializer_list<std::string_view> known) {
-    if (at > 0 && is_any_of(words[at - 1].text, {"el", "o", "the", "em"})) --at;
-    return at > 0 && is_any_of(words[at - 1].text, known);
-}
 
 // Where what comes after is what it is compared with: "respecto de agosto", "más robos que en 2019".
 std::size_t comparison_in(Words words) {
@@ -194,6 +210,17 @@ std::optional<int> apart(const Mention& earlier, const SaidPeriod& of) {
     if (!earlier.with_year) months = (months % 12 + 11) % 12 + 1;
     if (months <= 0) return {};
     return months;
+}
+
+// "entre abril y agosto pasaron de 40 a 55", "de 40 en abril a 55 en agosto": the later with the earlier, and no sum of those
+// between.
+std::optional<SaidPeriod> of_two_levels(const std::vector<Mention>& main) {
+    if (main.size() != 2 || main[0].months != main[1].months) return {};
+    SaidPeriod out{.month = main[1].last, .months = main[1].months, .said = true};
+    const auto months = apart(main[0], out);
+    if (!months) return {};
+    out.against_months = *months;
+    return out;
 }
 
 SaidPeriod of_main(Words words, const std::vector<Mention>& main, Month last, bool is_change) {
@@ -253,7 +280,7 @@ SaidPeriod of_main(Words words, const std::vector<Mention>& main, Month last, bo
 
 }  // namespace
 
-SaidPeriod said_period(Words words, Month last, bool is_change) {
+SaidPeriod said_period(Words words, Month last, bool is_change, bool levels) {
     const Times times{words, last};
     const std::size_t comparison = is_change ? comparison_in(words) : words.size();
     std::vector<Mention> main, other;
@@ -265,6 +292,8 @@ SaidPeriod said_period(Words words, Month last, bool is_change) {
         main = {other.begin() + 1, other.end()};
         other.resize(1);
     }
+    const auto two = levels ? of_two_levels(main) : std::nullopt;
+    if (two) return *two;
     SaidPeriod out = of_main(words, main, last, is_change);
     // "que en 2023" alone compares a year with a year: the last one with data.
     const bool with_a_year = main.empty() && !other.empty() && other.front().months >= 12;

@@ -19,7 +19,8 @@ struct SaidPeriod {
 // (of the last one with data what there is of it), quarters, semesters, "a agosto" and "hasta agosto" (since January), "de
 // enero a marzo", "desde marzo", "en lo que va del año", "este año", "el año pasado", "los últimos seis meses". Compared with
 // the same a year before, unless said: "respecto de agosto", "frente a 2019", "del mes anterior", "entre 2022 y 2024" (of a
-// change). `last` is the last month with data.
-SaidPeriod said_period(std::span<const ClaimWord> words, Month last, bool is_change);
+// change); of two `levels` ("pasaron de 40 a 55") the second of two times with the first. "Desde principios de año" is what
+// there is of the last one. `last` is the last month with data.
+SaidPeriod said_period(std::span<const ClaimWord> words, Month last, bool is_change, bool levels = false);
 
 }  // namespace atalaya::service

@@ -179,13 +179,13 @@ std::optional<Found> first_of(Words words,
 
 bool TimePart::holds(int weekday, int hour) const {
     if (of == Of::days) return first <= weekday && weekday <= past;
-    if (hour < 0) return false;
+    if (hour < 0) return unknown;
     return first < past ? first <= hour && hour < past : hour >= first || hour < past;
 }
 
 std::string TimePart::text() const {
     return std::string{of == Of::hours ? "hours:" : "days:"} + std::to_string(first) + "-" +
-           std::to_string(past);
+           std::to_string(past) + (unknown ? "+" : "");
 }
 
 TimePart parse_time_part(std::string_view text) {
@@ -194,6 +194,7 @@ TimePart parse_time_part(std::string_view text) {
     const auto* end = text.data() + text.size();
     const auto [dash, fine] = std::from_chars(from, end, part.first);
     if (fine == std::errc{} && dash < end) std::from_chars(dash + 1, end, part.past);
+    part.unknown = text.ends_with('+');
     return part;
 }
 
@@ -201,6 +202,17 @@ std::vector<TimePart> parse_time_parts(std::string_view text) {
     std::vector<TimePart> parts;
     for (const auto one : split(text, ' ')) parts.push_back(parse_time_part(one));
     return parts;
+}
+
+std::string with_unknown_hours(std::string_view cut) {
+    std::vector<std::string> parts;
+    bool midnight = false;
+    for (auto part : parse_time_parts(cut)) {
+        part.unknown = part.of == TimePart::Of::hours && part.holds(0, 0);
+        midnight = midnight || part.unknown;
+        parts.push_back(part.text());
+    }
+    return midnight ? join(parts, " ") : "";
 }
 
 SaidTimes said_times(Words words) {

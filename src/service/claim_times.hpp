@@ -15,9 +15,10 @@ struct TimePart {
     enum class Of { hours, days };
     Of of{};
     int first{}, past{};
+    bool unknown = false;  // hours of midnight, with those that nobody knows: many sources write them 0
 
     bool holds(int weekday, int hour) const;
-    std::string text() const;  // "hours:20-6", "days:5-6"
+    std::string text() const;  // "hours:20-6", "days:5-6", with the unknown "hours:0-6+"
     bool operator==(const TimePart&) const = default;
 };
 // Of what text() gave.
@@ -26,6 +27,9 @@ TimePart parse_time_part(std::string_view text);
 // Parts that all hold at once: "hours:20-6 days:5-6" is the nights of the weekends. The hours after midnight are of the day on
 // which they are.
 std::vector<TimePart> parse_time_parts(std::string_view text);
+
+// The same cut with facts of unknown hours as if they were of midnight; "" where none of its parts has midnight.
+std::string with_unknown_hours(std::string_view cut);
 
 struct SaidTimes {
     std::string said;  // as it stands in the claim, "" nothing of the kind

@@ -133,8 +133,9 @@ class Contrasting {
     void try_with_cut(Contrast& out, const Way& base, std::vector<Move>& all, const ClaimCut& said) {
         std::erase_if(all, [](const Move& move) { return move.departure.what == "cut"; });
         bridged_.clear();
-        for (const auto& cut : said.cuts) {
-            const bool usual = &cut == &said.cuts.front();
+        const auto cuts = cuts_to_try(said);
+        for (const auto& cut : cuts) {
+            const bool usual = &cut == &cuts.front();
             Way part = base;
             part.cut = cut;
             apart_ = Departure{"cut", cut};
@@ -154,6 +155,17 @@ class Contrasting {
         apart_weight_ = uncut;
         alone_.clear();
         try_one_by_one(out, base, all);
+    }
+
+    // As people mean it; then with the facts of which nobody knows the hour, that others count as of midnight.
+    std::vector<std::string> cuts_to_try(const ClaimCut& said) const {
+        std::vector<std::string> cuts = said.cuts;
+        const bool unknown = std::ranges::any_of(world_.hour_cells(indicator_->id),
+                                                 [](const auto& cell) { return cell.hour < 0; });
+        if (said.by != ClaimCut::By::time || !unknown) return cuts;
+        for (const auto& cut : said.cuts)
+            if (auto with = with_unknown_hours(cut); !with.empty()) cuts.push_back(std::move(with));
+        return cuts;
     }
 
     // Sources and lists that were to be tried and do not tell of all those months.

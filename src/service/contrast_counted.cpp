@@ -152,6 +152,40 @@ void add_besides(const AddMove& add, const World& world, const Indicator& indica
         add("with", join(labels, " "), 1.3, [labels](Way& way) { way.besides = labels; });
 }
 
+// Labels of its sources that another indicator counts and that are of the same class of four digits, each beside it: burglary
+// of what is no home and that of homes.
+void add_of_the_class(const AddMove& add, const World& world, const Indicator& indicator) {
+    constexpr std::size_t digits = 4;
+    std::set<std::string> sources, classes, tried;
+    std::vector<std::string> ours;
+    std::vector<bool> seen(world.offences().size());
+    for (const auto& cell : world.cells(indicator.id)) {
+        if (seen[cell.offence]) continue;
+        seen[cell.offence] = true;
+        ours.push_back(world.offences()[cell.offence]);
+        sources.insert(source_of_label(ours.back()));
+        for (const auto& one : classes_of(world.catalogue(), ours.back()))
+            classes.insert(one.substr(0, digits));
+    }
+    const auto of_the_class = [&](const std::string& one) { return classes.contains(one.substr(0, digits)); };
+    for (const auto& other : world.catalogue().indicators) {
+        if (other.id == indicator.id || !has_counts(world, other) || is_grouping(other)) continue;
+        for (const auto& cell : world.cells(other.id)) {
+            const auto& label = world.offences()[cell.offence];
+            if (seen[cell.offence] || !sources.contains(source_of_label(label)) || tried.contains(label) ||
+                std::ranges::none_of(classes_of(world.catalogue(), label), of_the_class))
+                continue;
+            tried.insert(label);
+            auto both = ours;
+            both.push_back(label);
+            add("with", label, 1.3, [both, &other](Way& way) {
+                way.counted.push_back(other.id);
+                way.offences = both;
+            });
+        }
+    }
+}
+
 // Lists that the indicator does not count, of facts of the same classes: two of them would count each fact twice.
 void add_other_lists(const AddMove& add, const World& world, const Indicator& indicator) {
     const auto& catalogue = world.catalogue();
@@ -275,6 +309,7 @@ void add_other_counts(const AddMove& add, const World& world, const Indicator& i
     add_groupings(add, world, indicator);
     add_all_but(add, world, indicator);
     add_besides(add, world, indicator);
+    add_of_the_class(add, world, indicator);
 }
 
 }  // namespace atalaya::service

@@ -26,7 +26,7 @@ namespace atalaya::service {
 bool tells_times(const World& world, std::string_view indicator, TimePart::Of of);
 
 // Rows by month, label and areas of the slots 2 and 3, within all of the parts; a unit is a row. Facts of unknown hours are of
-// none. O(hour cells).
+// none but those that say so. O(hour cells).
 std::vector<MonthCell> cells_of_times(const World& world, std::string_view indicator,
                                       std::span<const TimePart> parts);
 

@@ -75,6 +75,7 @@ linkage::Field text_field(const Link& link, const intake::City& city, const Link
         field.by_frequency = true;
         field.most_differ = linkage::names_that_differ;
         field.sounds = linkage::phonetic_keys(field.column, values, tongue_of(city));
+        field.words = linkage::name_words(field.column, tongue_of(city));
     }
     return field;
 }

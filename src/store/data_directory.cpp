@@ -15,6 +15,7 @@
 #include "store/duck_database.hpp"
 #include "store/durable_file.hpp"
 #include "store/erase.hpp"
+#include "store/forgotten_rows.hpp"
 #include "store/migrate.hpp"
 #include "store/postgres_database.hpp"
 #include "store/rebuild.hpp"
@@ -180,11 +181,6 @@ bool finish_files(const fs::path& folder, RecordStore& records, const std::strin
     return !erasing(folder).empty() && place_staged(folder, records, city);
 }
 
-// A server keeps rows that were deleted until somebody asks it not to.
-void let_go_of_rows(Database& analytics) {
-    if (analytics.engine() == Engine::postgresql) analytics.script("VACUUM FULL place");
-}
-
 }  // namespace
 
 class Store::Lock : public DirectoryLock {
@@ -265,7 +261,7 @@ void Store::open(const Engines& engines, Access access, Progress& progress) {
     if (anew) analytics_->forget(city_);
     if (read_only) return;
     recover(progress);
-    if (erased) let_go_of_rows(analytics_->database());
+    if (erased) forget_rows(analytics_->database(), {"place"});
     end_erasing(folder_);
 }
 

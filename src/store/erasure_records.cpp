@@ -8,6 +8,7 @@
 
 #include "core/error.hpp"
 #include "store/chained_rows.hpp"
+#include "store/forgotten_rows.hpp"
 #include "store/next_number.hpp"
 #include "store/sql.hpp"
 
@@ -196,7 +197,7 @@ void let_go_of_what_was_said(RecordStore& records) {
         database.script("VACUUM");
         database.script("PRAGMA wal_checkpoint(TRUNCATE)");
     } else {
-        for (const char* table : {"reject", "finding"}) database.script(fmt::format("VACUUM FULL {}", table));
+        forget_rows(database, {"reject", "finding"});
     }
 }
 

@@ -35,7 +35,8 @@ TEST(ClaimFraction, FractionsAreChangesBesideAVerbAndSharesElse) {
         EXPECT_EQ(said(text).kind, kind) << text;
         EXPECT_NEAR(said(text).value, value, 1e-9) << text;
     }
-    EXPECT_NEAR(said("uno de cada tres robos").tolerance, 100.0 / 60, 1e-9);
+    EXPECT_NEAR(said("uno de cada tres robos").tolerance, 100.0 / 30, 1e-9);
+    EXPECT_NEAR(said("3 de cada 4 robos").tolerance, 3.75, 1e-9);
     EXPECT_NEAR(said("casi la mitad de los robos").tolerance, 5, 1e-9);
 }
 

@@ -30,6 +30,9 @@ TEST(ClaimNumber, BothNumbersOfAChangeAreAsExactAsTheyWereSaid) {
     EXPECT_TRUE(rough.fits(100 * (41'696.0 / 31'035 - 1))) << "41,496 of 30,500 would be 36 %";
     EXPECT_FALSE(rough.fits(37));
     EXPECT_THROW(said("pasaron de 2019 a 2020"), Error);
+    EXPECT_NEAR(said("pasaron de 1.084 en abril a 2.465 en agosto de 2020").value, 127.40, 0.01);
+    EXPECT_TRUE(said("pasaron de 40 a 55").levels);
+    EXPECT_FALSE(said("subieron 37,5 %").levels);
 }
 
 }  // namespace

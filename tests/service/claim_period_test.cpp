@@ -8,15 +8,15 @@ namespace {
 using namespace std::chrono;
 
 // Data end with October 2024.
-SaidPeriod said(const std::string& text, bool is_change = false) {
-    return said_period(words_of_claim(text), 2024y / October, is_change);
+SaidPeriod said(const std::string& text, bool is_change = false, bool levels = false) {
+    return said_period(words_of_claim(text), 2024y / October, is_change, levels);
 }
 std::string months(const std::string& text) {
     const auto period = said(text);
     return iso(months_ending(period.month, period.months));
 }
-std::string compared(const std::string& text) {
-    const auto period = said(text, true);
+std::string compared(const std::string& text, bool levels = false) {
+    const auto period = said(text, true, levels);
     return iso(months_ending(period.month, period.months)) + " / " +
            iso(months_ending(plus_months(period.month, -period.against_months), period.months));
 }
@@ -71,6 +71,22 @@ TEST(ClaimPeriod, ComparesWithWhatIsSaid) {
 TEST(ClaimPeriod, OfTwoYearsThatAreSaidApartTheLaterIsComparedWithTheEarlier) {
     EXPECT_EQ(compared("pasaron de 340 en 2019 a 474 en 2020"), "2020 / 2019");
     EXPECT_EQ(compared("passaram de 340 em maio de 2019 para 474 em maio de 2021"), "2021-05 / 2019-05");
+}
+
+TEST(ClaimPeriod, OfTwoLevelsTheSecondTimeIsComparedWithTheFirst) {
+    EXPECT_EQ(compared("entre abril y agosto de 2020 pasaron de 340 a 474", true), "2020-08 / 2020-04");
+    EXPECT_EQ(compared("pasaron de 340 en diciembre a 474 en febrero de 2023", true), "2023-02 / 2022-12");
+    EXPECT_EQ(compared("entre abril y agosto de 2020 subieron", false),
+              "2020-04-01/2020-08-31 / 2019-04-01/2019-08-31");
+}
+
+TEST(ClaimPeriod, SinceTheYearBeganIsWhatThereIsOfIt) {
+    EXPECT_EQ(months("desde principios de año"), "2024-01-01/2024-10-31");
+    EXPECT_EQ(months("desde o início do ano"), "2024-01-01/2024-10-31");
+    EXPECT_EQ(months("since the beginning of the year"), "2024-01-01/2024-10-31");
+    EXPECT_EQ(compared("bajaron desde comienzos de este año"),
+              "2024-01-01/2024-10-31 / 2023-01-01/2023-10-31");
+    EXPECT_FALSE(said("a principios de año").said);
 }
 
 }  // namespace

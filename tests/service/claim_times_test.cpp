@@ -89,5 +89,14 @@ TEST(ClaimTimes, APartOverMidnightHoldsBothSides) {
     EXPECT_EQ(parse_time_parts("hours:20-6 days:5-6"), (std::vector{night, weekend}));
 }
 
+TEST(ClaimTimes, UnknownHoursMayBeTakenForMidnightAndForNoOther) {
+    EXPECT_EQ(with_unknown_hours("hours:0-6"), "hours:0-6+");
+    EXPECT_EQ(with_unknown_hours("hours:20-6 days:5-6"), "hours:20-6+ days:5-6");
+    EXPECT_EQ(with_unknown_hours("hours:6-20"), "");
+    EXPECT_EQ(with_unknown_hours("days:5-6"), "");
+    EXPECT_TRUE(parse_time_part("hours:0-6+").holds(0, -1));
+    EXPECT_EQ(parse_time_part("hours:0-6+").text(), "hours:0-6+");
+}
+
 }  // namespace
 }  // namespace atalaya::service

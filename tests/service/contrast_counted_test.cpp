@@ -64,5 +64,17 @@ TEST(ContrastCounted, AnotherIndicatorTakesItsPlaceOrStandsBesideIt) {
     EXPECT_FALSE(beside->second.added_up) << "each fact once";
 }
 
+// Theft of vehicles is of the class of theft (0502) and counts as vehicles taken alone.
+TEST(ContrastCounted, ALabelOfTheSameClassStandsBesideItThoughAnotherIndicatorCountsIt) {
+    const auto all = added_by(add_other_counts, "hurto");
+    const auto beside = all.find({"with", "marejada-policia:hurto-vehiculo"});
+    ASSERT_NE(beside, all.end());
+    EXPECT_EQ(beside->second.counted, (std::vector<std::string>{"hurto", "vehiculo"}));
+    auto labels = labels_of("hurto");
+    labels.insert("marejada-policia:hurto-vehiculo");
+    EXPECT_EQ(std::set(beside->second.offences.begin(), beside->second.offences.end()), labels);
+    EXPECT_FALSE(all.contains({"with", "marejada-policia:lesiones-dolosas"})) << "of another class";
+}
+
 }  // namespace
 }  // namespace atalaya::service

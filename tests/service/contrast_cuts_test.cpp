@@ -116,6 +116,18 @@ TEST(ContrastCuts, OfBuenosAiresAColumnOfItsRowsIsCounted) {
     EXPECT_EQ(riding.with_cut->now, 9360);
 }
 
+// Until 2019 the publisher writes 0 where nobody knows the hour: who counts rows takes them for midnight. Counted with awk.
+TEST(ContrastCuts, OfBuenosAiresTheUnknownHoursAreOfferedAsMidnight) {
+    if (!has_caba()) GTEST_SKIP() << "the files of Buenos Aires are not beside the repository";
+    Town& town = caba().town;
+    const auto told = contrast(*town.store, *town.worlds, town.vintages.front().id,
+                               {.text = "en la comuna 14 hubo 1161 robos de madrugada en 2019"});
+    ASSERT_TRUE(told.with_cut.has_value());
+    EXPECT_EQ(told.with_cut->now, 640);
+    ASSERT_FALSE(told.agree.empty());
+    EXPECT_EQ(told.agree[0].departures.at(0).which, "hours:0-6+");
+}
+
 // The claim reads the column to learn its values, and each reading asks for its cells.
 TEST(ContrastCuts, AColumnIsReadOnce) {
     if (!has_caba()) GTEST_SKIP() << "the files of Buenos Aires are not beside the repository";

@@ -118,7 +118,11 @@ Field field_of(const Asked& asked, int number) {
     field.close = asked.number("alike");
     field.within = asked.number(by == "date" ? "days" : "within");
     field.by_frequency = named && asked.flag("rare");
-    if (by.starts_with("name")) field.most_differ = linkage::names_that_differ;
+    if (by.starts_with("name")) {
+        field.most_differ = linkage::names_that_differ;
+        field.words =
+            linkage::name_words(field.column, by == "name_pt" ? Tongue::portuguese : Tongue::spanish);
+    }
     if (by.ends_with("_es")) field.sounds = linkage::phonetic_keys(field.column, cells, Tongue::spanish);
     if (by.ends_with("_pt")) field.sounds = linkage::phonetic_keys(field.column, cells, Tongue::portuguese);
     return field;
