@@ -140,7 +140,8 @@ TEST(OddColumns, AJsonListOfObjectsIsATable) {
     EXPECT_EQ(batch.incidents.hour[1], -1);
     EXPECT_THAT(refusal([&] { read("{\"id\":7}"); }), HasSubstr("expected a JSON list of objects"));
     EXPECT_THAT(refusal([&] { read("[7]"); }), HasSubstr("number 1 is none"));
-    EXPECT_THAT(refusal([&] { read("[{\"id\":7}"); }), HasSubstr("hechos.json, line 1, column 10: expected JSON"));
+    EXPECT_THAT(refusal([&] { read("[{\"id\":7}"); }),
+                HasSubstr("hechos.json, line 1, column 10: expected JSON"));
 }
 
 }  // namespace
