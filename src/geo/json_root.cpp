@@ -1,5 +1,7 @@
 #include "geo/json_root.hpp"
 
+#include <simdjson.h>
+
 #include "core/error.hpp"
 #include "core/text_place.hpp"
 #include "geo/json_fault.hpp"

@@ -1,11 +1,14 @@
 // The value that a JSON text is, or where and why it is none.
 #pragma once
 
-#include <simdjson.h>
-
 #include <string_view>
 
 #include "core/message.hpp"
+
+namespace simdjson::dom {
+class element;
+class parser;
+}  // namespace simdjson::dom
 
 namespace atalaya::geo {
 

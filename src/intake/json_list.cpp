@@ -1,5 +1,7 @@
 #include "intake/json_list.hpp"
 
+#include <simdjson.h>
+
 #include <algorithm>
 
 #include "core/error.hpp"
@@ -73,15 +75,14 @@ json::array list_in(json::element root, const std::string& file) {
     if (lists.empty())
         refuse(
             message("{}: expected a JSON list of objects; found one object without such a list within it. Is "
-                    "this the "
-                    "file? If it is, fetch it again.",
+                    "this the file? If it is, fetch it again.",
                     file));
     if (lists.size() > 1) {
         std::vector<std::string> names;
         for (const auto& [name, items] : lists) names.push_back(name);
         refuse(message(
-            "{}: expected one JSON list of objects; found several, {}. Keep in the file the one that has the "
-            "rows.",
+            "{}: expected one JSON list of objects; found several, {}. Keep in the file the one that has "
+            "the rows.",
             file, join(names, ", ")));
     }
     return lists.front().items;

@@ -1,11 +1,14 @@
 // The objects of a JSON file that are rows.
 #pragma once
 
-#include <simdjson.h>
-
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace simdjson::dom {
+class object;
+class parser;
+}  // namespace simdjson::dom
 
 namespace atalaya::intake {
 

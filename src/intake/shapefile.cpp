@@ -107,8 +107,7 @@ class Archive {
         if (packing_of(file) != Packing::zip && lower(file.name()).ends_with(".dbf"))
             refuse(
                 message("{}: expected a dBase table; the rows and columns that its head tells do not fill "
-                        "its {} bytes. It was "
-                        "cut off, or is no .dbf: fetch it again.",
+                        "its {} bytes. It was cut off, or is no .dbf: fetch it again.",
                         file.name(), file.size()));
         if (packing_of(file) != Packing::zip) refuse(message("{}found something else.", expected));
         archive_ = opened_zip(file);

@@ -154,8 +154,7 @@ Workbook::Workbook(const OpenFile& file) : file_{file}, allowance_{UnpackLimits{
     if (is_compound_file(file)) {
         refuse(
             message("{}: expected an Excel workbook (.xlsx); found an old .xls, or a workbook that asks for "
-                    "a password. "
-                    "Save it as .xlsx without one.",
+                    "a password. Save it as .xlsx without one.",
                     file.name()));
     }
     if (packing_of(file) != Packing::zip) {

@@ -1,6 +1,7 @@
 #include "intake/json_list.hpp"
 
 #include <gmock/gmock.h>
+#include <simdjson.h>
 
 #include "chance.hpp"
 #include "support.hpp"
