@@ -96,20 +96,25 @@ TEST(Beside, LinksThatAreAllToStrangersAreRefusedWithTheIds) {
     EXPECT_THAT(why, HasSubstr("expected ids of the areas, such as \"a\"; found \"01\" and \"02\""));
 }
 
-TEST(Beside, OfALinkThatIsToldTwiceTheFirstCounts) {
+TEST(Beside, ALinkThatIsToldTwiceCountsOnceAndOfTwoWeightsNoneDoes) {
     const auto weighted = [](Frame frame, Numbers weights) {
         frame.add("weight", std::move(weights));
         return frame;
     };
     const Numbers once{1, 1, 2, 2, 3, 3, 2, 2, 1, 1};
     Numbers again = once;
-    again.insert(again.end(), {50, 70});
+    again.insert(again.end(), {1, 1});
     auto from = links_of_the_row().texts("from"), to = links_of_the_row().texts("to");
     const auto plain = weighted(links(from, to), once);
     from.insert(from.end(), {"e", "a"}), to.insert(to.end(), {"f", "b"});
     const auto told_twice = weighted(links(from, to), again);
     EXPECT_EQ(moran({.tables = {{"areas", row_of_squares()}, {"neighbours", told_twice}}}),
               moran({.tables = {{"areas", row_of_squares()}, {"neighbours", plain}}}));
+
+    again.back() = 70;
+    const auto of_two_weights = weighted(links(from, to), again);
+    EXPECT_THAT(refused({.tables = {{"areas", row_of_squares()}, {"neighbours", of_two_weights}}}),
+                HasSubstr("expected one weight of each pair, found 1 and 70 of \"a\" and \"b\""));
 }
 
 TEST(Beside, WhatIsMissingIsNamed) {
