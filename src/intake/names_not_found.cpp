@@ -134,10 +134,6 @@ std::vector<CodeAndName> areas_of(const Gazetteer& gazetteer, int slot) {
     return areas;
 }
 
-std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view text) {
-    return area_near(areas_of(gazetteer, slot), text);
-}
-
 void tell_names_not_found(JsonWriter& json, const TextCounts& rows_of_name, const Gazetteer& gazetteer,
                           int slot) {
     std::vector<std::pair<std::string, std::int64_t>> names(rows_of_name.begin(), rows_of_name.end());

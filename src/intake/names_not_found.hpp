@@ -20,15 +20,14 @@ struct NameNotFound {
     std::string near;     // code of the area it may mean, to be confirmed; "" none is near
 };
 
+using CodeAndName = std::pair<std::string, std::string>;
+
 // The code of the area whose name or code is the text but for slips of the pen: word by word one edit (nearest.hpp), two
 // of nine letters and more, none of three and fewer, or a blank too many or too few; of several the one with the fewest
 // edits, "" when two have as few, or none is near. A word before either that says what it is a name of ("B°", "Colonia") counts
 // for nothing where the whole is not near. Numbers are never slips: "Comuna 16" is not "Comuna 15" written
 // wrong. "La Joya" is not "La Noria": a wrong proposal that is pasted moves facts. Where none is near, the one whose long
 // or short name it is (long_names.hpp). O(areas of the layer).
-std::string area_near(const Gazetteer& gazetteer, int slot, std::string_view text);
-// The same among areas given as (code, name).
-using CodeAndName = std::pair<std::string, std::string>;
 std::string area_near(std::span<const CodeAndName> areas, std::string_view text);
 std::vector<CodeAndName> areas_of(const Gazetteer& gazetteer, int slot);
 

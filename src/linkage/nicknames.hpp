@@ -1,7 +1,7 @@
 // Short and fond forms of given names in Spanish and Portuguese, folded: Pepe is José, Zé too, Rosita is Rosa, Luizinho Luiz,
 // Santi Santiago.
 //
-// A list of those that are formed otherwise, and three ways by which the others are:
+// A list of those that are formed otherwise, and two ways by which the others are:
 //     -ito -ita -cito -cita -itos -inho -inha -zinho -zinha put after what begins the name (rosita, juancito, luizinho)
 //     the first three letters or more, two at least left out (rafa, santi, ale)
 //

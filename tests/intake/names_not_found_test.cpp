@@ -53,9 +53,9 @@ TEST(NamesNotFound, ThoseAsFrequentStandInTheOrderOfADictionary) {
 
 TEST(NamesNotFound, AreasOfOtherNumbersAreNotMeant) {
     const Gazetteer gazetteer = small_gazetteer();
-    EXPECT_EQ(area_near(gazetteer, 2, "Comuna 3"), "");
-    EXPECT_EQ(area_near(gazetteer, 2, "Coumna 02"), "2");
-    EXPECT_EQ(area_near(gazetteer, 2, "Comuna 12"), "");
+    EXPECT_EQ(area_near(areas_of(gazetteer, 2), "Comuna 3"), "");
+    EXPECT_EQ(area_near(areas_of(gazetteer, 2), "Coumna 02"), "2");
+    EXPECT_EQ(area_near(areas_of(gazetteer, 2), "Comuna 12"), "");
 }
 
 TEST(NamesNotFound, TheRuleIsTheSameForAreasOfAList) {
@@ -69,10 +69,10 @@ TEST(NamesNotFound, TheWordThatSaysWhatItIsANameOfIsNoPartOfIt) {
     const Gazetteer gazetteer = gazetteer_of({"Villa Güemes", "Barrio Artigas", "Sector"});
     for (const char* text :
          {"B° Villa Güemes", "Bº VILLA GUEMES", "Bo. Villa Guemez", "Colonia Villa Güemes"})
-        EXPECT_EQ(area_near(gazetteer, 1, text), "villa-guemes") << text;
-    EXPECT_EQ(area_near(gazetteer, 1, "Artigas"), "barrio-artigas");
-    EXPECT_EQ(area_near(gazetteer, 1, "Villa"), "") << "only such a word is left out";
-    EXPECT_EQ(area_near(gazetteer, 1, "Zona"), "") << "alone it is a name";
+        EXPECT_EQ(area_near(areas_of(gazetteer, 1), text), "villa-guemes") << text;
+    EXPECT_EQ(area_near(areas_of(gazetteer, 1), "Artigas"), "barrio-artigas");
+    EXPECT_EQ(area_near(areas_of(gazetteer, 1), "Villa"), "") << "only such a word is left out";
+    EXPECT_EQ(area_near(areas_of(gazetteer, 1), "Zona"), "") << "alone it is a name";
 }
 
 // A proposal that is pasted moves facts: what is another name is no slip of the pen.
@@ -81,11 +81,11 @@ TEST(NamesNotFound, AnotherNameIsNoSlip) {
         gazetteer_of({"La Noria", "Tierra Unida", "Villa Crespo", "San Lorenzo Acopilco", "Santa Ana",
                       "Santa Ines", "Sarmiento"});
     for (const auto* other : {"La Joya", "Tierra Colorada", "Pueblo Santa Rosa Xochiac", "Santa Inez Norte"})
-        EXPECT_EQ(area_near(gazetteer, 1, other), "") << other;
-    EXPECT_EQ(area_near(gazetteer, 1, "VILLACRESPO"), "villa-crespo");
-    EXPECT_EQ(area_near(gazetteer, 1, "Sarmento"), "sarmiento");
-    EXPECT_EQ(area_near(gazetteer, 1, "Santa Inez"), "santa-ines");
-    EXPECT_EQ(area_near(gazetteer, 1, "San Lorenso Acopilko"), "san-lorenzo-acopilco");
+        EXPECT_EQ(area_near(areas_of(gazetteer, 1), other), "") << other;
+    EXPECT_EQ(area_near(areas_of(gazetteer, 1), "VILLACRESPO"), "villa-crespo");
+    EXPECT_EQ(area_near(areas_of(gazetteer, 1), "Sarmento"), "sarmiento");
+    EXPECT_EQ(area_near(areas_of(gazetteer, 1), "Santa Inez"), "santa-ines");
+    EXPECT_EQ(area_near(areas_of(gazetteer, 1), "San Lorenso Acopilko"), "san-lorenzo-acopilco");
 }
 
 TEST(NamesNotFound, NoMoreThanTwentyAreNamedAndTheOthersCounted) {

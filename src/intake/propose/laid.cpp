@@ -1,5 +1,4 @@
 #include "intake/propose/laid.hpp"
-#include "intake/workbook.hpp"
 
 #include <algorithm>
 #include <map>
@@ -15,6 +14,7 @@
 #include "intake/propose/look_workbook.hpp"
 #include "intake/propose/summed_rows.hpp"
 #include "intake/totals.hpp"
+#include "intake/workbook.hpp"
 
 namespace atalaya::intake {
 
