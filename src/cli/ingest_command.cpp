@@ -14,6 +14,7 @@
 #include "cli/to_fill_in.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
+#include "core/large_pages.hpp"
 #include "service/ingest.hpp"
 
 namespace atalaya::cli {
@@ -159,7 +160,8 @@ void add_ingest_command(CLI::App& app, Session& session) {
                            .withdrawals = options->accept_withdrawals ? Withdrawals::any : Withdrawals::few,
                            .repeats = options->again ? Repeats::count : Repeats::skip,
                            .picture = options->picture,
-                           .received = received},
+                           .received = received,
+                           .about_to_read = use_large_pages_to_read},
                           options->receipts);
         };
     });

@@ -92,6 +92,16 @@ class KnownLengths {
     std::set<std::int64_t> bytes_;
 };
 
+std::uintmax_t new_by_length(const std::vector<Claimed>& files, const std::vector<store::Run>& runs) {
+    std::uintmax_t bytes = 0;
+    for (KnownLengths lengths{runs}; const auto& file : files) {
+        std::error_code gone;  // what is not there any more is told by who reads it
+        const auto size = fs::file_size(file.path, gone);
+        if (!gone && !lengths.has(static_cast<std::int64_t>(size))) bytes += size;
+    }
+    return bytes;
+}
+
 // Whether other bytes came under the name of a known delivery after it.
 bool is_superseded(const Claimed& file, const Digest& delivery, const std::vector<store::Run>& runs) {
     const std::string name = file.path.filename().string();
@@ -321,6 +331,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
                     catalogue.city.name)};
 
     if (!request.picture.empty()) require_picture(request.picture, found.files.size());
+    if (request.about_to_read) request.about_to_read(new_by_length(found.files, runs));
     auto start = std::chrono::steady_clock::now();
     try {
         answer.deliveries = read_deliveries(catalogue, found.files, areas, runs, progress, std::move(how));

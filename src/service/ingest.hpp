@@ -4,7 +4,9 @@
 // encrypted by digest, then published together as one vintage: all of it or none.
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -103,6 +105,9 @@ struct IngestRequest {
     Repeats repeats = Repeats::skip;
     std::filesystem::path picture;  // that the one file was typed from, kept with it; "" none
     std::optional<Day> received;  // the day the files came, where it is not `on`: kept with each new delivery
+    // Told before any is read, with no store open and nothing done, of how many bytes the files are whose length no known
+    // delivery has. It need not return (core/large_pages.hpp).
+    std::function<void(std::uintmax_t)> about_to_read;
 };
 Ingested ingest(const std::filesystem::path& directory, const Share& share, const IngestRequest& request,
                 Progress& progress);
