@@ -33,45 +33,92 @@ void each_column(Batch& batch, Visit&& visit) {
     visit(batch.calendar.day.since_epoch), visit(batch.calendar.name);
 }
 
-struct Sender {
-    Outbox& out;
+// Columns up to this many bytes travel together: of a small file a section for each costs more than reading it.
+constexpr std::size_t short_column = 64 << 10;
+
+// What is said of each column among the short ones.
+enum class Travels : std::uint64_t { here, alone };
+
+Packer packed_words(const Coded& column) {
+    Packer words;
+    words.number(column.words.size());
+    for (const auto& word : column.words) words.text(word);
+    return words;
+}
+
+// Packs the short columns, frees them, and says which ones follow alone.
+struct ShortSender {
+    Packer& together;
 
     template <class T>
     void operator()(std::vector<T>& column) {
         static_assert(std::is_trivially_copyable_v<T>);
-        out.send(std::as_bytes(std::span{column}));
+        if (put(std::as_bytes(std::span{column}))) column = {};
+    }
+    void operator()(Coded& column) {
+        if (put(packed_words(column).bytes())) column.words = {};
+        (*this)(column.codes);
+    }
+
+  private:
+    bool put(std::span<const std::byte> bytes) {
+        const bool here = bytes.size() <= short_column;
+        together.number(static_cast<std::uint64_t>(here ? Travels::here : Travels::alone));
+        if (here) together.text({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+        return here;
+    }
+};
+
+// Sends what is left, which is long, and frees it.
+struct LongSender {
+    Outbox& out;
+
+    template <class T>
+    void operator()(std::vector<T>& column) {
+        if (!column.empty()) out.send(std::as_bytes(std::span{column}));
         column = {};
     }
     void operator()(Coded& column) {
-        Packer words;
-        words.number(column.words.size());
-        for (const auto& word : column.words) words.text(word);
-        out.send(words.bytes());
+        if (!column.words.empty()) out.send(packed_words(column).bytes());
+        column.words = {};
         (*this)(column.codes);
-        column = {};
     }
 };
 
 struct Receiver {
+    Unpacker& together;
     Confined& child;
     Progress& progress;
 
     template <class T>
     void operator()(std::vector<T>& column) {
-        const Section section = child.next(progress);
-        const auto bytes = section.bytes();
-        if (bytes.size() % sizeof(T) != 0) refuse_handover(message("a column ends within a value"));
-        column.resize(bytes.size() / sizeof(T));
-        if (!bytes.empty()) std::memcpy(static_cast<void*>(column.data()), bytes.data(), bytes.size());
+        take([&](std::span<const std::byte> bytes) {
+            if (bytes.size() % sizeof(T) != 0) refuse_handover(message("a column ends within a value"));
+            column.resize(bytes.size() / sizeof(T));
+            if (!bytes.empty()) std::memcpy(static_cast<void*>(column.data()), bytes.data(), bytes.size());
+        });
     }
     void operator()(Coded& column) {
-        const Section section = child.next(progress);
-        Unpacker in{section.bytes()};
-        column.words.resize(in.count(sizeof(std::uint64_t)));
-        for (auto& word : column.words) word = in.text();
+        take([&](std::span<const std::byte> bytes) {
+            Unpacker in{bytes};
+            column.words.resize(in.count(sizeof(std::uint64_t)));
+            for (auto& word : column.words) word = in.text();
+        });
         if (column.words.empty() || !column.words.front().empty())
             refuse_handover(message("a column's first word is not \"\""));
         (*this)(column.codes);
+    }
+
+  private:
+    template <class Use>
+    void take(Use&& use) {
+        if (together.number() == static_cast<std::uint64_t>(Travels::here)) {
+            const auto text = together.text_there();
+            use(std::as_bytes(std::span{text}));
+        } else {
+            const Section section = child.next(progress);
+            use(section.bytes());
+        }
     }
 };
 
@@ -231,7 +278,10 @@ void check_exposures_and_areas(const Batch& batch) {
 
 void send_batch(Batch&& batch, Outbox& out) {
     send_words(batch, out);
-    each_column(batch, Sender{out});
+    Packer together;
+    each_column(batch, ShortSender{together});
+    out.send(together.bytes());
+    each_column(batch, LongSender{out});
 }
 
 void validate(const Batch& batch) {
@@ -253,7 +303,10 @@ Batch receive_batch(Confined& child, Progress& progress) {
         const Section words = child.next(progress);
         receive_words(Unpacker{words.bytes()}, batch);
     }
-    each_column(batch, Receiver{child, progress});
+    const Section section = child.next(progress);
+    Unpacker together{section.bytes()};
+    each_column(batch, Receiver{together, child, progress});
+    if (!together.empty()) refuse_handover(message("there are bytes after the last column"));
     child.finish(progress);
     validate(batch);
     return batch;

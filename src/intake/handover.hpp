@@ -1,5 +1,5 @@
-// A batch from a child to its parent: every column is a section, sent and freed one after the
-// other, so that neither side ever holds more than the batch and one column.
+// A batch from a child to its parent: its short columns are one section, every long one is a section, sent and freed one
+// after the other, so that neither side ever holds more than the batch, its short columns and one long one.
 #pragma once
 
 #include "core/incident.hpp"

@@ -41,10 +41,9 @@ class Unpacker {
         std::memcpy(&n, taken(sizeof n).data(), sizeof n);
         return n;
     }
-    std::string text() {
-        const auto size = number();
-        return std::string{taken(size)};
-    }
+    std::string text() { return std::string{text_there()}; }
+    // The same where it lies, for as long as the bytes do.
+    std::string_view text_there() { return taken(number()); }
     // A count of things that take at least `each` bytes: no more than there can be.
     std::uint64_t count(std::size_t each) {
         const auto n = number();

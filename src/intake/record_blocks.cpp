@@ -7,11 +7,10 @@
 namespace atalaya::intake {
 
 std::string block_of(ByteStream& stream, std::string_view head) {
-    // Most files are small, and a whole block is cleared before it is read: that of a small file was most of its time.
-    constexpr std::size_t small = 64 << 10;
+    // Most files are small, and room is cleared before it is read into: that of a whole block was most of their time.
     std::string bytes{head};
     std::size_t got = head.size();
-    for (const std::size_t room : {small, block_bytes}) {
+    for (std::size_t room = block_bytes / 64; room <= block_bytes; room *= 4) {
         bytes.resize(head.size() + room);
         while (got < bytes.size()) {
             const auto n = stream.read(bytes.data() + got, bytes.size() - got);

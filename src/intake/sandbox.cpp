@@ -73,6 +73,7 @@ Section::Section(Section&& other) noexcept
 Confined::Confined(const Limits& limits, std::vector<int> keep, std::string what,
                    const std::function<void(Outbox&)>& work)
     : limits_{limits}, what_{std::move(what)}, deadline_{std::chrono::steady_clock::now() + limits.patience} {
+    wire::prepare(limits_);
     int ends[2];
     if (::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
         throw Error{Fault::no_space,

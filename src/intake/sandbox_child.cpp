@@ -1,6 +1,8 @@
 #include "intake/sandbox_child.hpp"
 
 #include <fcntl.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <malloc.h>
 #include <seccomp.h>
 #include <sys/mman.h>
@@ -14,6 +16,7 @@
 #include <csignal>
 #include <cstring>
 #include <fstream>
+#include <memory>
 #include <new>
 #include <system_error>
 
@@ -103,11 +106,35 @@ void close_others(std::vector<int> keep) {
     ::close_range(first, ~0u, 0);
 }
 
+using Filter = std::vector<sock_filter>;
+
+[[noreturn]] void refuse_filter() {
+    throw Error{Fault::no_space, message("no list of system calls could be made for a child process: {}.",
+                                         std::strerror(errno))};
+}
+
+// As the kernel takes it.
+Filter exported(scmp_filter_ctx rules) {
+    const int memory = ::memfd_create("filter", MFD_CLOEXEC);
+    Filter filter;
+    off_t size = -1;
+    if (memory >= 0 && seccomp_export_bpf(rules, memory) == 0) size = ::lseek(memory, 0, SEEK_END);
+    if (size > 0) {
+        filter.resize(static_cast<std::size_t>(size) / sizeof(sock_filter));
+        if (::pread(memory, filter.data(), static_cast<std::size_t>(size), 0) != size) filter.clear();
+    }
+    if (memory >= 0) ::close(memory);
+    if (filter.empty()) refuse_filter();
+    return filter;
+}
+
 // Memory, threads, the descriptors that are open, and ending. Nothing that opens, connects,
 // starts a program or sees other processes: those calls fail.
-void allow_only_what_reading_needs(bool for_engine) {
-    scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
-    if (!filter) _exit(121);
+Filter what_reading_needs(bool for_engine) {
+    const std::unique_ptr<void, decltype(&seccomp_release)> made{seccomp_init(SCMP_ACT_ERRNO(EPERM)),
+                                                                 &seccomp_release};
+    const scmp_filter_ctx filter = made.get();
+    if (!filter) refuse_filter();
     const int allowed[] = {SCMP_SYS(read),
                            SCMP_SYS(readv),
                            SCMP_SYS(pread64),
@@ -152,7 +179,7 @@ void allow_only_what_reading_needs(bool for_engine) {
                            SCMP_SYS(exit),
                            SCMP_SYS(exit_group)};
     for (const int call : allowed) {
-        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) != 0) _exit(122);
+        if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 0) != 0) refuse_filter();
     }
     if (for_engine) {
         // Some of these an architecture lacks; libseccomp then leaves them out.
@@ -161,11 +188,29 @@ void allow_only_what_reading_needs(bool for_engine) {
         for (const int call : {SCMP_SYS(open), SCMP_SYS(openat), SCMP_SYS(access), SCMP_SYS(faccessat)})
             seccomp_rule_add(filter, SCMP_ACT_TRAP, call, 0);
     }
-    if (seccomp_load(filter) != 0) _exit(123);
-    seccomp_release(filter);
+    return exported(filter);
+}
+
+const Filter& filter_for(bool engine) {
+    if (engine) {
+        static const Filter of_engines = what_reading_needs(true);
+        return of_engines;
+    }
+    static const Filter of_readers = what_reading_needs(false);
+    return of_readers;
+}
+
+void allow_only(const Filter& filter) {
+    const sock_fprog program{static_cast<unsigned short>(filter.size()),
+                             const_cast<sock_filter*>(filter.data())};
+    if (::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0) _exit(123);
 }
 
 }  // namespace
+
+void prepare(const Limits& limits) {
+    filter_for(limits.for_engine);
+}
 
 void live(int socket, const Limits& limits, const std::vector<int>& keep,
           const std::function<void(Outbox&)>& work) {
@@ -179,7 +224,7 @@ void live(int socket, const Limits& limits, const std::vector<int>& keep,
         close_others(kept);
         set_limits(limits);
         if (limits.for_engine) answer_opens_with(keep);
-        allow_only_what_reading_needs(limits.for_engine);
+        allow_only(filter_for(limits.for_engine));
         Outbox out{socket};
         work(out);
         say(socket, Word::done, "");

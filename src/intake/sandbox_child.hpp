@@ -22,7 +22,11 @@ inline constexpr std::size_t longest_text = 16'384;
 
 bool send_note(int socket, const Note& note, std::string_view text, int descriptor = -1);
 
-// The child's life: limits, confinement, work, farewell. Does not return.
+// Works out what a child may ask of the system, once for all children: before the fork. Throws Error{no_space} where
+// that cannot be done.
+void prepare(const Limits& limits);
+
+// The child's life: limits, confinement, work, farewell. Does not return. After prepare() of the same limits.
 [[noreturn]] void live(int socket, const Limits& limits, const std::vector<int>& keep,
                        const std::function<void(Outbox&)>& work);
 

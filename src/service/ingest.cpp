@@ -208,7 +208,8 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
     std::vector<ReadDelivery> read;
     std::optional<AddressBook> book;
     std::vector<Areas> areas = known_areas;
-    std::optional<intake::Gazetteer> gazetteer;
+    std::optional<intake::Gazetteer> gazetteer;  // of `areas`, and what it lists
+    std::optional<KnownAreas> listed;
     KnownLengths lengths{known_runs};
     progress.stage("read", files.size());
     for (const auto& file : files) {
@@ -250,8 +251,11 @@ std::vector<ReadDelivery> read_deliveries(const Catalogue& catalogue, const std:
             delivery.superseded = readings > 0 && is_superseded(file, *digest, known_runs);
         } else {
             refuse_without_areas(catalogue, *file.source, areas, file.path);
-            if (!gazetteer) gazetteer.emplace(catalogue.city, areas);
-            KnownAreas{catalogue.city, *gazetteer}.check(*file.source);
+            if (!gazetteer) {
+                gazetteer.emplace(catalogue.city, areas);
+                listed.emplace(catalogue.city, *gazetteer);
+            }
+            listed->check(*file.source);
             if (asks && !book) {
                 NoProgress quiet;
                 book.emplace(places, *gazetteer, areas, quiet);

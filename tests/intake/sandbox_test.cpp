@@ -244,6 +244,28 @@ TEST(Handover, ChannelAndDelayCrossWhereTheSourceSaysThem) {
     EXPECT_EQ(there.incidents.delay, (std::vector<std::int32_t>{2, -1}));
 }
 
+// 9,000 rows: their values and the names of their areas travel alone, their years with what is short.
+TEST(Handover, LongColumnsCrossBesideShortOnes) {
+    Batch here = read_small("1,2020-03-09,14,Robo,0.5,0.75,Norte\n");
+    Exposures& exposures = here.exposures;
+    for (int row = 0; row < 9'000; ++row) {
+        exposures.layer.push("barrio");
+        exposures.area.push("barrio número " + std::to_string(row));
+        exposures.kind.push("residents");
+        exposures.year.push_back(1900 + row % 100);
+        exposures.value.push_back(row);
+    }
+    Confined child{small_limits, {}, "prueba", [&](Outbox& out) { send_batch(std::move(here), out); }};
+    NoProgress quiet;
+    const Batch there = receive_batch(child, quiet);
+    EXPECT_EQ(there.exposures.area.words, exposures.area.words);
+    EXPECT_EQ(there.exposures.area.codes, exposures.area.codes);
+    EXPECT_EQ(there.exposures.kind.words, exposures.kind.words);
+    EXPECT_EQ(there.exposures.year, exposures.year);
+    EXPECT_EQ(there.exposures.value, exposures.value);
+    EXPECT_EQ(there.incidents.key, here.incidents.key);
+}
+
 TEST(Handover, WhatIsNoBatchIsRefused) {
     const auto broken = [](auto change) {
         Batch batch = read_small("1,2020-03-09,14,Robo,0.5,0.75,Norte\n");
