@@ -3,7 +3,9 @@
 //
 //   node atalaya-pdf.mjs NODE_MODULES FONTS
 //
-// Standard input: one JSON object a line, {"id": 1, "dated": "2020-10-05", "typst": "…"}.
+// Standard input: one JSON object a line, {"id": 1, "dated": "2020-10-05", "typst": "…", "pages": 4}.
+// "pages" is how many it may take, 0 any number: one that takes more is set again with the input "tight" at 1, 2, 3,
+// and as usual when even that is not enough.
 // Standard output: first {"ready": true} or {"missing": "…"}; then for each request one
 // line, {"id": 1, "bytes": n} followed by the n bytes of the PDF, or {"id": 1, "error": "…"}.
 // It ends when its input does. It reads the package and the fonts named, nothing else:
@@ -55,10 +57,24 @@ function readable(error) {
   return messages.length > 0 ? messages.join(' | ') : text;
 }
 
-function pdf(compiler, {typst, dated}) {
-  const result = compiler.compile({mainFileContent: typst});
+function compiled(compiler, typst, tight) {
+  const result = compiler.compile({mainFileContent: typst, inputs: {tight}});
   if (result.hasError()) throw new Error(complaints(compiler, result.takeError()));
-  const bytes = compiler.pdf(result.result, {
+  return result.result;
+}
+
+function laidOut(compiler, typst, pages) {
+  const usual = compiled(compiler, typst, '0');
+  if (pages === 0 || usual.numOfPages <= pages) return usual;
+  for (const tight of ['1', '2', '3']) {
+    const closer = compiled(compiler, typst, tight);
+    if (closer.numOfPages <= pages) return closer;
+  }
+  return usual;
+}
+
+function pdf(compiler, {typst, dated, pages}) {
+  const bytes = compiler.pdf(laidOut(compiler, typst, pages), {
     pdfStandard: 'ua-1',
     creationTimestamp: Date.parse(`${dated}T00:00:00Z`) / 1000,
   });

@@ -108,7 +108,7 @@ int bulletin(const Session& session, const BulletinOptions& options) {
     TerminalProgress progress{session.voice};
     store::Store store = session.open(store::Access::write, progress);
     const auto catalogue = session.catalogue(store);
-    tell_to_fill_in(session, catalogue.city.sources);
+    tell_to_fill_in(session, catalogue.city.sources, options.language);
     service::Worlds worlds{store, catalogue};
     const auto& world = worlds.at(options.vintage);
     const Month month =

@@ -118,11 +118,13 @@ class PdfWriter::Child {
     Child& operator=(const Child&) = delete;
 
     // The PDF of one request. Throws Gone, Late, or Error{bad_input} with Typst's words.
-    std::string ask(std::string_view typst, std::string_view dated, std::chrono::milliseconds limit) {
+    std::string ask(std::string_view typst, std::string_view dated, int pages_at_most,
+                    std::chrono::milliseconds limit) {
         const Deadline deadline = Clock::now() + limit;
         const std::int64_t id = ++asked_;
         JsonWriter request;
-        request.object().key("id").integer(id).key("dated").text(dated).key("typst").text(typst).end();
+        request.object().key("id").integer(id).key("dated").text(dated).key("typst").text(typst);
+        request.key("pages").integer(pages_at_most).end();
         send(request.str() + "\n", deadline);
 
         const auto reply = nlohmann::json::parse(line(deadline));
@@ -226,10 +228,10 @@ PdfWriter::PdfWriter(PdfWriter&&) noexcept = default;
 PdfWriter& PdfWriter::operator=(PdfWriter&&) noexcept = default;
 
 std::string PdfWriter::pdf(const Document& document) {
-    return pdf(typst(document), document.dated);
+    return pdf(typst(document), document.dated, pages_at_most(document));
 }
 
-std::string PdfWriter::pdf(std::string_view typst, std::string_view dated) {
+std::string PdfWriter::pdf(std::string_view typst, std::string_view dated, int pages_at_most) {
     for (const bool last_try : {false, true}) {
         try {
             if (!child_) {
@@ -238,7 +240,7 @@ std::string PdfWriter::pdf(std::string_view typst, std::string_view dated) {
                 require(tools_.fonts, message("Public Sans as TTF"));
                 child_ = std::make_unique<Child>(tools_, limit_);
             }
-            return child_->ask(typst, dated, limit_);
+            return child_->ask(typst, dated, pages_at_most, limit_);
         } catch (const Late&) {
             child_.reset();
             throw Error{Fault::bad_input,
@@ -273,9 +275,8 @@ PdfPresses::~PdfPresses() {
 }
 
 std::future<std::string> PdfPresses::pdf(const Document& document) {
-    Task task{[markup = typst(document), dated = document.dated](PdfWriter& writer) {
-        return writer.pdf(markup, dated);
-    }};
+    Task task{[markup = typst(document), dated = document.dated, pages = pages_at_most(document)](
+                  PdfWriter& writer) { return writer.pdf(markup, dated, pages); }};
     auto promised = task.get_future();
     {
         const std::lock_guard lock{mutex_};

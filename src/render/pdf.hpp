@@ -46,11 +46,12 @@ class PdfWriter {
     PdfWriter(PdfWriter&&) noexcept;
     PdfWriter& operator=(PdfWriter&&) noexcept;
 
-    // The bytes of the PDF.
+    // The bytes of the PDF. One that takes more pages than it may (pages_at_most) is set closer, step by step, until
+    // it keeps to them; one that does not even then is set as usual, on as many as it takes.
     std::string pdf(const Document& document);
 
-    // The same from markup; `dated` is yyyy-mm-dd.
-    std::string pdf(std::string_view typst, std::string_view dated);
+    // The same from markup; `dated` is yyyy-mm-dd; of `pages_at_most` 0 is any number.
+    std::string pdf(std::string_view typst, std::string_view dated, int pages_at_most);
 
   private:
     class Child;

@@ -178,4 +178,9 @@ std::string typst(const Document& document) {
     return Markup{document}.all();
 }
 
+int pages_at_most(const Document& document) {
+    if (document.bulletin == "ficha") return 1;
+    return document.provenance_on_paper == OnPaper::run_in ? 4 : 0;
+}
+
 }  // namespace atalaya::render

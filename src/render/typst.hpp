@@ -17,6 +17,10 @@ namespace atalaya::render {
 // The same document gives the same bytes. O(size of the output).
 std::string typst(const Document& document);
 
+// How many pages the document may take: one for a ficha, four where the appendix is run-in text, 0 for as many as it
+// needs. Set with the input "tight" from "1" to "3" it takes less room.
+int pages_at_most(const Document& document);
+
 // Text as a Typst string literal, quotes included.
 std::string typst_quoted(std::string_view utf8);
 

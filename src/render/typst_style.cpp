@@ -12,6 +12,13 @@ const std::string_view typst_style = R"typst(
 #let accent = rgb("#0a5f73")
 #let soft = rgb("#e1eff1")
 #let signal = rgb("#b23c00")
+
+// How much closer than usual all is set, 0 to 3, so that a document keeps to its pages: the type and the margins a
+// little, the space between lines and blocks more.
+#let tight = int(sys.inputs.at("tight", default: "0"))
+#let space = 1 - .1 * tight
+#let leading = 1 - .05 * tight
+
 #let hatch = tiling(size: (3pt, 3pt))[#place(line(start: (0%, 100%), end: (100%, 0%), stroke: .4pt + line2))]
 
 // A number that leads to its row in the appendix: dotted in a sentence (n), plain in a table (m).
@@ -39,15 +46,15 @@ const std::string_view typst_style = R"typst(
 #let badge(body) = box(fill: rgb("#fdeee3"), inset: (x: 4pt, y: 2.2pt), radius: 2pt,
   text(size: 7pt, weight: 600, fill: signal, body))
 
-#let small(body) = { set text(size: 7.4pt, fill: ink2); set par(leading: .5em, spacing: .5em); body }
-#let finding(body) = block(width: 100%, stroke: (left: 2.2pt + accent), inset: (left: 8pt, y: 2.6pt), spacing: .75em,
+#let small(body) = { set text(size: 7.4pt, fill: ink2); set par(leading: .5em * leading, spacing: .5em * space); body }
+#let finding(body) = block(width: 100%, stroke: (left: 2.2pt + accent), inset: (left: 8pt, y: 2.6pt * space), spacing: .75em * space,
   text(size: 10.4pt, body))
 #let note(body) = small(par(body))
-#let gloss(body) = block(width: 100%, fill: sunk, inset: (x: 8pt, y: 6pt), radius: 3pt, spacing: .9em,
+#let gloss(body) = block(width: 100%, fill: sunk, inset: (x: 8pt, y: 6pt * space), radius: 3pt, spacing: .9em * space,
   text(size: 8.6pt, fill: ink2, body))
 
 // ((label, value, below), ...). The numbers stand in one line, whatever lines their labels take.
-#let kpis(..items) = block(width: 100%, stroke: .6pt + line1, radius: 4pt, spacing: 1.1em, breakable: false,
+#let kpis(..items) = block(width: 100%, stroke: .6pt + line1, radius: 4pt, spacing: 1.1em * space, breakable: false,
   layout(size => {
     let items = items.pos()
     let side = 8pt
@@ -56,7 +63,7 @@ const std::string_view typst_style = R"typst(
     let tallest = calc.max(0pt, ..items.map(((label, ..)) => measure(name(label), width: room).height))
     grid(
       columns: (1fr,) * items.len(),
-      inset: (x: side, y: 7pt),
+      inset: (x: side, y: 7pt * space),
       stroke: (x, y) => if x > 0 { (left: .6pt + line1) },
       ..items.map(((label, value, below)) => {
         set par(leading: .45em, spacing: .5em)
@@ -73,14 +80,14 @@ const std::string_view typst_style = R"typst(
   if subtitle != "" { par(text(size: 7.6pt, fill: ink2, subtitle)) }
 }
 
-#let picture(id, title, subtitle, width, alt, svg, ..notes) = block(spacing: 1.2em, breakable: false, width: 100%, {
+#let picture(id, title, subtitle, width, alt, svg, ..notes) = block(spacing: 1.2em * space, breakable: false, width: 100%, {
   figure(kind: image, supplement: none, numbering: none, gap: .5em,
     caption: figure.caption(position: top, title-of(id, title, subtitle)),
     image(bytes(svg), format: "svg", width: width, alt: alt))
   for one in notes.pos() { note(one) }
 })
 
-#let pair(..pictures) = block(spacing: 1.2em, breakable: false, width: 100%, grid(
+#let pair(..pictures) = block(spacing: 1.2em * space, breakable: false, width: 100%, grid(
   columns: (1fr,) * pictures.pos().len(), column-gutter: 5mm, ..pictures.pos()))
 
 // columns: ((heading, width, numeric), ...); groups: ((heading, columns), ...) or ().
@@ -91,8 +98,8 @@ const std::string_view typst_style = R"typst(
     text(size: size - .4pt, weight: 600, fill: ink2, body))
   // A long table, or one of long cells, may go on overleaf, but begins only where a good part of it fits.
   let splits = rows > 12 or tall
-  if splits { block(height: 32mm, above: 1.2em, below: 0pt, breakable: false); v(-32mm) }
-  block(above: if splits { 0pt } else { 1.2em }, below: 1.2em, width: 100%, breakable: splits, {
+  if splits { block(height: 32mm, above: 1.2em * space, below: 0pt, breakable: false); v(-32mm) }
+  block(above: if splits { 0pt } else { 1.2em * space }, below: 1.2em * space, width: 100%, breakable: splits, {
     set text(size: size, number-width: "tabular")
     set par(leading: .42em, justify: false)
     set table.cell(breakable: false)
@@ -102,7 +109,7 @@ const std::string_view typst_style = R"typst(
       block(width: width, table(
         columns: columns.map(c => c.at(1)),
         align: columns.map(c => side(c) + horizon),
-        inset: (x: 3pt, y: 2.9pt),
+        inset: (x: 3pt, y: 2.9pt * space),
         stroke: (x: none, top: none, bottom: .4pt + line1),
         table.header(
           ..groups.map(((body, span)) => head(body, colspan: span, align: center + bottom,
@@ -119,14 +126,14 @@ const std::string_view typst_style = R"typst(
   id.slice(0, 8))]
 
 // What a page has between its margins.
-#let margins = (x: 17mm, top: 19mm, bottom: 17mm)
+#let margins = (x: 17mm, top: 19mm - 1mm * tight, bottom: 17mm - 1mm * tight)
 #let page-width = 210mm - 2 * margins.x
 #let page-height = 297mm - margins.top - margins.bottom
 
 // What all figures have in common, then what the appendix's form makes of its parts, in columns of small type
 // that end with the sources. The columns of its last page are of one length: so much as all of it takes, divided by
 // their number, and a little for headings that are said again or are not parted from their lines. An appendix of
-// which a few lines alone would stand on its last page begins on a new one.
+// which a few lines alone would stand on its last page, or on its first below what opens it, begins on a new one.
 #let appendix-in(count, title, shared, sources, body) = {
   let gutter = 4.5mm
   let few = 80pt
@@ -151,7 +158,8 @@ const std::string_view typst_style = R"typst(
     let begins = measure(opening, width: page-width).height + 20pt
     let y = locate(<before-appendix>).position().y + begins
     let over = beyond(y, most)
-    if spills(over) and sure(y) and pages(begins + length(most)) <= pages(over) { pagebreak(weak: true) }
+    let bare = margins.top + page-height - y < few
+    if bare or (spills(over) and sure(y) and pages(begins + length(most)) <= pages(over)) { pagebreak(weak: true) }
   }
   opening
   context {
@@ -192,9 +200,11 @@ const std::string_view typst_style = R"typst(
     align: (x, y) => if x == 2 or x == 3 { right } else { left },
     inset: (x: 1.5pt, y: 1.1pt),
     stroke: none,
-    table.header(level: 1, ..((figure, 1), (at-ends(measure, value), 1), (records, 2), (source, 1)).map(((h, n)) => table.cell(
-      colspan: n, inset: (x: 1.5pt, top: 2pt, bottom: 1.4pt), block(width: 100%, stroke: (bottom: .6pt + ink2),
-        inset: (bottom: 2.4pt), outset: (x: 1.5pt), text(weight: 600, fill: ink2, h))))),
+    // The last head, a whole word over letters, has the width of its column to the edges.
+    table.header(level: 1, ..((figure, 1, 1.5pt), (at-ends(measure, value), 1, 1.5pt), (records, 2, 1.5pt),
+      (source, 1, 0pt)).map(((h, n, side)) => table.cell(
+      colspan: n, inset: (x: side, top: 2pt, bottom: 1.4pt), block(width: 100%, stroke: (bottom: .6pt + ink2),
+        inset: (bottom: 2.4pt), outset: (x: side), text(weight: 600, fill: ink2, hyphenate: false, h))))),
     ..parts.pos().map(((title, all)) => (
       table.header(level: 2, repeat: false, table.cell(colspan: 5, inset: (x: 1.5pt, top: 5pt, bottom: 1.6pt),
         stroke: (bottom: .4pt + line2), text(weight: 700, fill: accent, size: 6.8pt, title))),
@@ -213,7 +223,7 @@ const std::string_view typst_style = R"typst(
 #let bulletin(title: "", kicker: "", main: "", head: (), badges: (), footer: "", page-word: "", language: "es",
               region: none, date: none, body) = {
   set document(title: title, author: (), date: date)
-  set text(font: "Public Sans", lang: language, region: region, size: 9.2pt, fill: ink, number-type: "lining",
+  set text(font: "Public Sans", lang: language, region: region, size: 9.2pt - .15pt * tight, fill: ink, number-type: "lining",
     hyphenate: false)
   set page(paper: "a4", margin: margins,
     header: {
@@ -228,13 +238,13 @@ const std::string_view typst_style = R"typst(
       grid(columns: (1fr, auto), column-gutter: 6mm, footer,
         [#page-word #counter(page).display()/#counter(page).final().first()])
     })
-  set par(leading: .58em, spacing: .78em, justify: false)
+  set par(leading: .58em * leading, spacing: .78em * space, justify: false)
   show heading: set text(hyphenate: false)
-  show heading.where(level: 1): it => block(above: 1.5em, below: .75em, sticky: true, width: 100%,
+  show heading.where(level: 1): it => block(above: 1.5em * space, below: .75em * space, sticky: true, width: 100%,
     stroke: (top: .8pt + accent), inset: (top: 5pt), text(size: 12.5pt, weight: 600, fill: ink, it.body))
-  show heading.where(level: 2): it => block(above: 1.1em, below: .6em, sticky: true,
+  show heading.where(level: 2): it => block(above: 1.1em * space, below: .6em * space, sticky: true,
     text(size: 10pt, weight: 600, fill: accent, it.body))
-  show heading.where(level: 3): it => block(above: 1em, below: .5em, sticky: true,
+  show heading.where(level: 3): it => block(above: 1em * space, below: .5em * space, sticky: true,
     text(size: 9.2pt, weight: 600, it.body))
   // A blank to be filled in by hand, "____": a line with room to write on it.
   show regex("_{4,}"): it => box(width: .5em * it.text.len(), height: 1.4em, stroke: (bottom: .6pt + ink2))

@@ -54,12 +54,15 @@ std::string name_of_declared(const World& world, const FigureSpec& spec) {
     std::string told;
     for (const auto* declared : world.breaks()) {
         const auto& of = declared->indicators;
-        const bool of_it =
-            spec.indicator.empty() || of.empty() || std::ranges::find(of, spec.indicator) != of.end();
+        const bool by_hour =
+            spec.measure == "hours" || spec.measure == "parts_of_day";  // note_breaks says those too
+        const bool of_it = spec.indicator.empty() || of.empty() ||
+                           std::ranges::find(of, spec.indicator) != of.end() ||
+                           (by_hour && std::ranges::find(of, "hora") != of.end());
         if (!of_it || declared->day <= span.first || span.past_end <= declared->day ||
             std::ranges::none_of(declared->sources, is_asked))
             continue;
-        told += "break " + declared->id + ' ' + iso(declared->day);
+        told += (by_hour ? "break of hours " : "break ") + declared->id + ' ' + iso(declared->day);
         if (const auto& bridge = declared->bridge)
             told += ' ' + bridge->source + ' ' + iso(bridge->first) + ' ' + iso(bridge->last);
         told += '\n';

@@ -101,9 +101,41 @@ TEST_F(Pdf, APictureWithoutWordsIsRefusedWithTypstsReason) {
     PdfWriter writer{tools()};
     const std::string markup =
         "#set document(title: \"x\")\n#image(bytes(\"<svg xmlns='http://www.w3.org/2000/svg'/>\"))";
-    EXPECT_THAT(refusal([&] { writer.pdf(markup, "2020-10-05"); }, Fault::bad_input),
+    EXPECT_THAT(refusal([&] { writer.pdf(markup, "2020-10-05", 0); }, Fault::bad_input),
                 HasSubstr("PDF/UA-1 error"));
     EXPECT_TRUE(writer.pdf(sample::frame()).starts_with("%PDF-")) << "and goes on with the next document";
+}
+
+// Three pages as usual, two when set closer.
+TEST_F(Pdf, IsSetCloserOnlyToKeepToItsPages) {
+    const std::string markup =
+        "#set document(title: \"x\")\n#let tight = int(sys.inputs.at(\"tight\"))\n"
+        "#for one in range(calc.max(2, 3 - tight)) { page(height: 90pt)[#str(one)] }";
+    PdfWriter writer{tools()};
+    const auto pages = [&](int at_most) {
+        const std::string bytes = writer.pdf(markup, "2020-10-05", at_most);
+        const auto count = bytes.find("/Count ", bytes.find("/Type /Pages"));
+        return bytes.substr(count + 7, 1);
+    };
+    EXPECT_EQ(pages(0), "3");
+    EXPECT_EQ(pages(3), "3");
+    EXPECT_EQ(pages(2), "2");
+    EXPECT_EQ(pages(1), "3") << "as usual when even that is not enough";
+}
+
+TEST_F(Pdf, AFichaKeepsToOnePageWhateverItsLanguageTakes) {
+    const auto sheet = [](std::string bulletin) {
+        Document document = sample::frame();
+        document.bulletin = std::move(bulletin);
+        document.sections = {{"a", "A", {}}};
+        for (int line = 0; line < 49; ++line)
+            document.sections.front().blocks.push_back(
+                Paragraph{Paragraph::Kind::body, {{"Una línea.", ""}}});
+        const std::string bytes = PdfWriter{tools()}.pdf(document);
+        return bytes.substr(bytes.find("/Count ", bytes.find("/Type /Pages")) + 7, 1);
+    };
+    EXPECT_EQ(sheet("entregas"), "2");
+    EXPECT_EQ(sheet("ficha"), "1");
 }
 
 TEST_F(Pdf, ADocumentThatTakesTooLongIsStoppedAndTheNextIsSet) {
@@ -111,7 +143,8 @@ TEST_F(Pdf, ADocumentThatTakesTooLongIsStoppedAndTheNextIsSet) {
     const std::string endless =
         "#let f(n) = range(n).map(i => range(n).map(j => calc.sin(i * j)).sum()).sum()\n#f(30000)";
     const auto started = std::chrono::steady_clock::now();
-    EXPECT_THAT(refusal([&] { writer.pdf(endless, "2020-10-05"); }, Fault::bad_input), HasSubstr("2000 ms"));
+    EXPECT_THAT(refusal([&] { writer.pdf(endless, "2020-10-05", 0); }, Fault::bad_input),
+                HasSubstr("2000 ms"));
     EXPECT_LT(std::chrono::steady_clock::now() - started, 10s);
     EXPECT_TRUE(writer.pdf(sample::frame()).starts_with("%PDF-"));
 }
@@ -137,7 +170,7 @@ TEST(PdfTools, WithoutThePackageItSaysWhatToRun) {
     PdfTools none = tools();
     none.modules = "/nowhere/node_modules";
     PdfWriter writer{none};
-    const std::string said = refusal([&] { writer.pdf("", "2020-10-05"); }, Fault::missing);
+    const std::string said = refusal([&] { writer.pdf("", "2020-10-05", 0); }, Fault::missing);
     EXPECT_THAT(said, HasSubstr("/nowhere/node_modules"));
     EXPECT_THAT(said, HasSubstr("tools/setup"));
 }
@@ -146,7 +179,7 @@ TEST_F(Pdf, APackageThatDoesNotLoadIsMissingToo) {
     PdfTools none = tools();
     none.modules = source_folder() / "libexec";
     PdfWriter writer{none};
-    EXPECT_THAT(refusal([&] { writer.pdf("", "2020-10-05"); }, Fault::missing),
+    EXPECT_THAT(refusal([&] { writer.pdf("", "2020-10-05", 0); }, Fault::missing),
                 HasSubstr("typst-ts-node-compiler"));
 }
 

@@ -47,6 +47,21 @@ std::int64_t published(Caba& city, const std::string& type, const std::string& t
     return static_cast<std::int64_t>(sum);
 }
 
+// The hours of a period add up what is written 0 and what is left empty, and say so.
+TEST_F(Real, HoursOfBothWaysOfWritingAnUnknownOneSaySo) {
+    const auto notes = [](const char* measure, const char* period) {
+        return caba().town.figure("robo", measure, "ciudad", period).notes;
+    };
+    for (const char* measure : {"hours", "parts_of_day"}) {
+        EXPECT_THAT(notes(measure, "2019-09-01/2020-08-31"),
+                    testing::Contains("break:hora-desconocida-2020"));
+        EXPECT_THAT(notes(measure, "2020-01-01/2020-08-31"),
+                    testing::Not(testing::Contains(testing::StartsWith("break:"))));
+    }
+    EXPECT_THAT(notes("count", "2019-09-01/2020-08-31"),
+                testing::Not(testing::Contains("break:hora-desconocida-2020")));
+}
+
 // 0 until 2019, empty from 2020: of months of both the unknown hours are counted, and no percentage is made.
 TEST_F(Real, NoPercentageOfUnknownHoursAddsUpBothWaysOfWritingThem) {
     Caba& city = caba();

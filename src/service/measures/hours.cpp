@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "service/measures/asked.hpp"
+#include "service/measures/break_notes.hpp"
 
 namespace atalaya::service {
 
@@ -25,6 +26,7 @@ Figure measure_hours(const Asked& asked) {
     // Counts have no hours, and facts of which nobody knows the month no weekday.
     const auto counted = world.sum(spec.indicator, territory, spec.period).rows;
     figure.records_out = std::max<std::int64_t>(counted - figure.records_in, 0);
+    note_breaks(figure, asked);
     for (int weekday = 0; weekday < 7; ++weekday) {
         for (int hour = -1; hour < 24; ++hour) {
             figure.series.push_back(
