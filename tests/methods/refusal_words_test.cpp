@@ -108,6 +108,23 @@ TEST(RefusalWords, APairThatIsToldTwiceAndAnAreaBesideItselfAreTold) {
                 testing::AllOf(testing::HasSubstr("found 1 and 2"), testing::HasSubstr("\"b\" and \"a\"")));
 }
 
+// An area without neighbours is not in n and is in the mean. Far from all others it brings the variance below 0, which was told
+// as 0, with a z of 0 and a p of 1 beside a p of 0.068 by permutation.
+TEST(RefusalWords, AVarianceBelow0IsNone) {
+    Frame areas, links;
+    areas.add("id", Texts{"a", "b", "c", "d", "e"});
+    areas.add("value", Numbers{1, 2, 4, 3, 9});
+    links.add("from", Texts{"a", "b", "b", "c", "c", "d", "d", "a"});
+    links.add("to", Texts{"b", "a", "c", "b", "d", "c", "a", "d"});
+    const auto found = answered("global_moran", {{"areas", areas}, {"neighbours", links}});
+    const auto& row = found.tables.at("statistic");
+    EXPECT_EQ(row.texts("why")[0], "variance_below_0");
+    for (const char* figure : {"variance", "z", "p_clustered", "p"})
+        EXPECT_TRUE(std::isnan(row.numbers(figure)[0])) << figure;
+    for (const char* figure : {"value", "variance_normality", "p_permutation"})
+        EXPECT_FALSE(std::isnan(row.numbers(figure)[0])) << figure;
+}
+
 TEST(RefusalWords, CountsOfAreasThatThereAreNotSayWhatTheyName) {
     auto tables = in_a_ring({}, {});
     tables.emplace("counts", days_of({"1", "1", "1", "1", "1"}, {3, 1, 4, 1, 5}));
