@@ -265,6 +265,7 @@ class Reader {
         for (std::size_t row = 0; row < out.size(); ++row) {
             if (texts) out[row] = from_text(column, (*texts)[row], row);
             if (is(out[row], column.holds)) {
+                check_persons(column, out[row], row);
                 check_size(column, out[row], row);
                 out[row] += 0.0;  // of -0 it makes 0
                 continue;
@@ -274,6 +275,12 @@ class Reader {
             miss(column, row);
         }
         return out;
+    }
+    // Nobody may live somewhere; fewer cannot, and would be taken off what the others expect.
+    void check_persons(const ColumnSpec& column, double value, std::size_t row) const {
+        if (column.unit != "person-year" || value >= 0) return;
+        refuse(message("expected {} in the column \"{}\", found \"{}\" in row {}",
+                       message("a number of 0 or more"), column.name, canonical_number(value), row + 1));
     }
     void check_size(const ColumnSpec& column, double value, std::size_t row) const {
         const double most = column.holds == Holds::count ? most_events
