@@ -116,6 +116,21 @@ TEST(RefusalWords, StrataWithoutCountsAreTold) {
     EXPECT_EQ(some.notes[0].with.at("n"), "1");
 }
 
+// Two years without data are told by their first and last month, and what can be done.
+TEST(RefusalWords, MonthsThatLackInASeriesAreNamed) {
+    const auto said = [](const char* name, const Texts& months, const Numbers& values) {
+        Frame series;
+        series.add(name, months);
+        series.add("value", values);
+        return thrown("stl", {{"series", series}}, {{"period", "2"}});
+    };
+    const double none = std::nan("");
+    const Texts months{"2020-01", "2020-02", "2020-03", "2020-04", "2020-05", "2020-06"};
+    EXPECT_THAT(said("month", months, {5, 3, none, none, 4, 6}),
+                testing::HasSubstr("2 of 6 rows have none, the first of 2020-03, the last of 2020-04."));
+    EXPECT_THAT(said("place", months, {5, 3, none, none, 4, 6}), testing::HasSubstr("row 3 has none"));
+}
+
 // A source that is there twice gave its residents twice.
 TEST(RefusalWords, SourcesThatCoverEachOtherAreCountedTwice) {
     const auto square = [](double west, double east) -> atalaya::geo::MultiPolygon {
