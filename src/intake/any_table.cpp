@@ -234,13 +234,14 @@ void read_gal(const OpenFile& file, AnyTable& table) {
                             table.file, gal.error().expected, gal.error().area)};
     table.head = {"from", "to"};
     table.columns.resize(2);
+    const auto add = [&](std::size_t from, std::size_t to) {
+        table.columns[0].push_back(gal->ids[from]);
+        table.columns[1].push_back(gal->ids[to]);
+    };
     const auto& [first, of] = gal->neighbours;
-    for (std::size_t i = 0; i + 1 < first.size(); ++i) {
-        for (std::uint32_t k = first[i]; k < first[i + 1]; ++k) {
-            table.columns[0].push_back(gal->ids[i]);
-            table.columns[1].push_back(gal->ids[of[k]]);
-        }
-    }
+    for (std::size_t i = 0; i + 1 < first.size(); ++i)
+        for (std::uint32_t k = first[i]; k < first[i + 1]; ++k) add(i, of[k]);
+    for (const auto area : gal->own) add(area, area);  // a row as another: who reads the table tells of it
 }
 
 using System = std::optional<geo::Projection>;

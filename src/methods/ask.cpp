@@ -265,6 +265,7 @@ class Reader {
         for (std::size_t row = 0; row < out.size(); ++row) {
             if (texts) out[row] = from_text(column, (*texts)[row], row);
             if (is(out[row], column.holds)) {
+                check_persons(column, out[row], row);
                 check_size(column, out[row], row);
                 out[row] += 0.0;  // of -0 it makes 0
                 continue;
@@ -273,7 +274,14 @@ class Reader {
                 refuse_cell(column, row, texts ? (*texts)[row] : canonical_number(out[row]));
             miss(column, row);
         }
+        check_gaps(column);
         return out;
+    }
+    // Nobody may live somewhere; fewer cannot, and would be taken off what the others expect.
+    void check_persons(const ColumnSpec& column, double value, std::size_t row) const {
+        if (column.unit != "person-year" || value >= 0) return;
+        refuse(message("expected {} in the column \"{}\", found \"{}\" in row {}",
+                       message("a number of 0 or more"), column.name, canonical_number(value), row + 1));
     }
     void check_size(const ColumnSpec& column, double value, std::size_t row) const {
         const double most = column.holds == Holds::count ? most_events
@@ -299,17 +307,31 @@ class Reader {
             out.push_back(texts ? (*texts)[row] : written(std::get<Numbers>(cells)[row]));
             if (out.back().empty()) miss(column, row);
         }
+        check_gaps(column);
         return out;
     }
     static std::string written(double value) { return std::isnan(value) ? "" : canonical_number(value); }
 
     void miss(const ColumnSpec& column, std::size_t row) {
         if (column.may_miss) return;
-        if (spec_.order != Order::free)
+        missing_[row] = true;
+        if (spec_.order != Order::free) gaps_.push_back(row);
+    }
+    // Of rows that follow one another none may be left out. Two years that lack are told as such, where the rows say when they are.
+    void check_gaps(const ColumnSpec& column) const {
+        if (gaps_.empty()) return;
+        const auto* said = given_.find(period_column);
+        const auto* when = said ? said : periods_in(given_);
+        if (!when)
             refuse(message(
                 "expected a value of \"{}\" in every row, for they follow one another; row {} has none",
-                column.name, row + 1));
-        missing_[row] = true;
+                column.name, gaps_.front() + 1));
+        const auto periods = as_texts(when->cells);
+        refuse(message(
+            "expected a value of \"{}\" in every row, for they follow one another; {} of {} rows have none, "
+            "the first of {}, the "
+            "last of {}. Give the rows before them or those after: of a store: table with from and until",
+            column.name, gaps_.size(), given_.rows(), periods[gaps_.front()], periods[gaps_.back()]));
     }
     [[noreturn]] void refuse_cell(const ColumnSpec& column, std::size_t row, std::string_view found) const {
         const bool of_numbers =
@@ -341,7 +363,8 @@ class Reader {
     const Method& method_;
     const TableSpec& spec_;
     const Frame& given_;
-    std::vector<bool> missing_;  // rows that are left out
+    std::vector<bool> missing_;      // rows that are left out
+    std::vector<std::size_t> gaps_;  // those of them where none may be
 };
 
 [[noreturn]] void refuse(const Method& method, const Message& what) {

@@ -1,5 +1,7 @@
 #include "methods/global_answer.hpp"
 
+#include <cmath>
+
 #include "methods/beside.hpp"
 #include "methods/rows.hpp"
 
@@ -46,7 +48,7 @@ Result autocorrelation_answer(const Asked& asked, const stats::Autocorrelation& 
                        {tails->high, simulation_error(tails->high, permutations_of(asked).replicates)});
     }
     Rows rows{names};
-    rows.add(figures);
+    rows.add(figures, std::isnan(by.variance) ? "variance_below_0" : "");
     return answer("statistic", std::move(rows));
 }
 

@@ -1,7 +1,10 @@
 #include "methods/street_lines.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <set>
+#include <utility>
 
 #include "core/error.hpp"
 #include "methods/beside.hpp"
@@ -80,9 +83,17 @@ Streets::Streets(const Asked& asked) {
     }
     std::vector<stats::Segment> segments;
     bool any = false;
+    std::set<std::array<double, 4>> told;
     for (std::size_t i = 0; i < x1.size(); ++i) {
         segments.push_back({on_plane(x1[i], y1[i]), on_plane(x2[i], y2[i])});
-        any |= segments.back().from != segments.back().to;
+        auto& [from, to] = segments.back();
+        if (from == to) continue;
+        any = true;
+        const std::pair one{x1[i], y1[i]}, other{x2[i], y2[i]};
+        const auto& [low, high] = std::minmax(one, other);
+        if (told.insert({low.first, low.second, high.first, high.second}).second) continue;
+        to = from;  // of no length, which the network leaves out
+        ++repeated_;
     }
     if (!any) throw Error{Fault::bad_input, message("table lines: expected lines with a length, found none")};
     network_.emplace(segments);
@@ -122,6 +133,7 @@ void Streets::tell_points(Result& result) const {
         }
     }
     result.tables.emplace("points", std::move(rows).frame());
+    if (repeated_ > 0) result.excluded.push_back({"lines", "line_told_twice", repeated_});
     if (far > 0) result.excluded.push_back({"points", "far_from_lines", far});
 }
 

@@ -1,6 +1,7 @@
 // Events on streets: a table of straight lines, a table of points, and where on the lines each point lies.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -20,6 +21,7 @@ std::vector<Setting> street_settings();
 
 class Streets {
   public:
+    // A line between the same two ends as one before, in either direction, is the same street: it counts once.
     // Throws Error{bad_input} where no line has a length, coordinates are no degrees, or metres that look like degrees.
     explicit Streets(const Asked& asked);
 
@@ -42,6 +44,7 @@ class Streets {
     std::optional<stats::LineNetwork> network_;
     std::vector<std::optional<stats::OnEdge>> points_;
     std::vector<double> away_;
+    std::int64_t repeated_ = 0;  // lines between the same ends as one before
 };
 
 // The spec of what tell_points() answers.

@@ -177,6 +177,9 @@ TEST_F(AnyTableTest, AGalFileIsATableOfLinks) {
     EXPECT_THAT(table.head, ElementsAre("from", "to"));
     EXPECT_THAT(table.columns, ElementsAre(ElementsAre("a", "b", "b", "c"), ElementsAre("b", "a", "c", "b")));
     EXPECT_THAT(refused("roto.gal", "0 3 barrios id\na 1\n"), HasSubstr("roto.gal: expected"));
+    // An area beside itself is a row like others: a method tells that it did not count it.
+    const auto itself = read("propia.gal", "2\na 2\na b\nb 1\na\n");
+    EXPECT_THAT(itself.columns, ElementsAre(ElementsAre("a", "b", "a"), ElementsAre("b", "a", "a")));
 }
 
 TEST_F(AnyTableTest, WhatIsNoTableIsRefusedInWords) {

@@ -177,6 +177,12 @@ TEST(Refusals, HarmOfNoEventsHasNeitherAverageNorShares) {
     EXPECT_EQ(found.tables.at("offences").numbers("harm")[0], 0);
 }
 
+// Their mean is not 14.1 to the last digit, and what rounding left was taken for a fit.
+TEST(Refusals, EqualValuesHaveNoBreaks) {
+    EXPECT_EQ(refused("structural_breaks", {.tables = {{"series", series("value", Numbers(20, 14.1))}}}),
+              "constant");
+}
+
 // A level of one row is one where means are sought: an outlier is not spread over its neighbour.
 TEST(Refusals, ALevelLastsOneRowWhereMeansAreSought) {
     Numbers values(20, 0);

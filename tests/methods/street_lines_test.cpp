@@ -43,6 +43,19 @@ TEST(StreetLines, PointsLieOnTheNearestLineUnlessTheyAreFar) {
     EXPECT_EQ(result.excluded[0].rows, 1);
 }
 
+// Extracts of street maps tell a street once for each direction: it was twice as long, and events on it seemed to gather.
+TEST(StreetLines, AStreetToldInBothDirectionsIsOne) {
+    const Streets streets{
+        asked({90, 3}, {10, 60}, {{0, 0, 100, 0}, {0, 0, 0, 0}, {100, 0, 0, 0}, {0, 80, 0, 80}}, false)};
+    EXPECT_EQ(streets.network().length(), 180);
+    EXPECT_EQ(streets.line(1), 2);
+    Result result;
+    streets.tell_points(result);
+    ASSERT_EQ(result.excluded.size(), 1u);
+    EXPECT_EQ(result.excluded[0].table + " " + result.excluded[0].reason, "lines line_told_twice");
+    EXPECT_EQ(result.excluded[0].rows, 2);
+}
+
 // A thousandth of a degree of latitude is 111 m on the equator, and places come back in degrees.
 TEST(StreetLines, DegreesAreLaidOnAPlaneAndComeBack) {
     const Streets streets{asked({0.0005}, {0.0001}, {{0}, {0}, {0.001}, {0}}, true)};

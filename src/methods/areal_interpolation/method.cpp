@@ -71,6 +71,18 @@ bool targets_overlap(const std::vector<stats::SourcePart>& parts, const std::vec
     return false;
 }
 
+// A source that is there twice gives what it has twice: more ground than targets have, beyond what borders drawn twice differ by.
+bool sources_overlap(const std::vector<stats::SourcePart>& parts, const std::vector<double>& whole) {
+    std::vector<double> taken(whole.size());
+    for (const auto& part : parts) taken[part.target] += part.weight;
+    double all = 0, beyond = 0;
+    for (std::size_t t = 0; t < whole.size(); ++t) {
+        all += std::min(taken[t], whole[t]);
+        beyond += std::max(0.0, taken[t] - whole[t]);
+    }
+    return beyond > 0.01 * all;
+}
+
 // What weighs each source, the parts that they share with targets, and each target.
 struct Weights {
     std::vector<double> sources, targets;
@@ -119,6 +131,7 @@ Result run_interpolation(const Asked& asked) {
     for (std::size_t t = 0; t < covered.size(); ++t)
         covered[t] = weights.targets[t] > 0 ? std::min(1.0, covered[t] / weights.targets[t]) : no_value;
     if (targets_overlap(weights.parts, weights.sources)) return refusal("targets_overlap");
+    if (sources_overlap(weights.parts, weights.targets)) return refusal("sources_overlap");
     const auto& values = asked.table("sources").numbers("value");
     const std::string_view none = controlled ? "no_control" : "no_area";
     Rows mass{{"before", "after", "lost"}};

@@ -95,6 +95,9 @@ Method change() {
                 const auto& n_now = asked.has("cells", "exposure_now") ? cells.numbers("exposure_now") : one;
                 const auto& n_before =
                     asked.has("cells", "exposure_before") ? cells.numbers("exposure_before") : one;
+                const auto negative = [](double n) { return n < 0; };
+                if (std::ranges::any_of(n_now, negative) || std::ranges::any_of(n_before, negative))
+                    return refusal(std::string{stats::code(stats::Why::not_a_count)});
                 std::vector<Pair> pairs;
                 for (std::size_t i = 0; i < now.size(); ++i)
                     pairs.push_back({now[i], before[i], n_now[i], n_before[i]});

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <cmath>
+
 #include "methods/all.hpp"
 #include "methods/rows.hpp"
 #include "stats/rates.hpp"
@@ -26,16 +29,23 @@ Method indirect_rate() {
         .run =
             [](const Asked& asked) {
                 const auto& strata = asked.table("strata");
+                const auto& events = strata.numbers("events");
+                const auto blank =
+                    std::ranges::count_if(events, [](double count) { return std::isnan(count); });
+                if (static_cast<std::size_t>(blank) == events.size())
+                    return refusal(std::string{stats::code(stats::Why::not_a_number)});
                 const auto found = stats::indirectly_standardised(
-                    strata.numbers("events"), as<PersonYears>(strata.numbers("exposure")),
-                    strata.numbers("reference_events"), as<PersonYears>(strata.numbers("reference_exposure")),
-                    asked.number("per"), asked.number("confidence"));
+                    events, as<PersonYears>(strata.numbers("exposure")), strata.numbers("reference_events"),
+                    as<PersonYears>(strata.numbers("reference_exposure")), asked.number("per"),
+                    asked.number("confidence"));
                 if (!found) return refusal(std::string{stats::code(found.error())});
                 Rows rows{figures};
                 rows.add({found->observed, found->expected, found->reference_rate, found->ratio.value,
                           found->ratio.low, found->ratio.high, found->rate.value, found->rate.low,
                           found->rate.high});
-                return answer("rate", std::move(rows));
+                auto result = answer("rate", std::move(rows));
+                if (blank > 0) result.notes.push_back({"blank_is_no_event", {{"n", std::to_string(blank)}}});
+                return result;
             },
     };
 }

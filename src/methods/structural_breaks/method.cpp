@@ -27,10 +27,8 @@ stats::Design design_of(const Asked& asked, std::size_t n) {
 }
 
 bool can_be_fitted(std::span<const double> y, const stats::BreakModel& model, double rss) {
-    double mean = 0, total = 0;
-    for (const double value : y) mean += value / static_cast<double>(y.size());
-    for (const double value : y) total += (value - mean) * (value - mean);
-    return std::isfinite(rss) && total > 0 && model.design.columns < y.size();
+    const bool varies = std::ranges::any_of(y, [&](double value) { return value != y.front(); });
+    return std::isfinite(rss) && varies && model.design.columns < y.size();
 }
 
 Result run_breaks(const Asked& asked) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 #include "core/error.hpp"
 #include "stats/distributions.hpp"
@@ -12,6 +13,7 @@
 namespace atalaya::stats {
 
 double Tails::two_sided() const {
+    if (std::isnan(low) || std::isnan(high)) return low + high;
     return std::min(1.0, 2 * std::min(low, high));
 }
 
@@ -108,8 +110,11 @@ Maybe<Data<T>> prepared(std::span<const T> x, const Weights& weights, Islands is
     return data;
 }
 
-// `above` is how far the value is on the side of clustering; a variance below what rounding leaves of `scale` is 0.
+// `above` is how far the value is on the side of clustering; a variance that rounding alone may keep from 0, of `scale`, is 0,
+// and one further below is none.
 AgainstChance against(double above, double variance, double scale) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    if (variance < -1e-13 * scale) return {none, none, {none, none}};
     if (!(variance > 1e-13 * scale)) return {0, 0, {}};
     const double z = above / std::sqrt(variance);
     return {variance, z, normal_tails(z)};

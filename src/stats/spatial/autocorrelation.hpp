@@ -15,7 +15,8 @@
 //
 // Fails: not_a_number for a missing value; no_neighbours when there are no weights; too_few_values below 4
 // areas with neighbours; constant when all values are equal; not_a_count when G meets a negative value.
-// Where a variance is 0, as when everybody is everybody's neighbour, z is 0 and p is 1.
+// Where a variance is 0, as when everybody is everybody's neighbour, z is 0 and p is 1. Where it comes out below 0, as the mixed
+// n of out_of_n can make it when an area without neighbours is far from all others, variance, z and p are NaN.
 //
 // Requires one row of weights a value, weights >= 0. O(links log links + R (n + links)); memory O(n + R).
 //

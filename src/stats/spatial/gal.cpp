@@ -109,7 +109,10 @@ std::expected<Gal, NotAGal> parse_gal(std::string_view text) {
         if (found == row_of.end())
             return refused(area + 1, message("neighbours of \"{}\" that are areas of the file, found \"{}\"",
                                              gal.ids[area], beginning_of(id)));
-        if (found->second != area) links.emplace_back(area, found->second);
+        if (found->second == area)
+            gal.own.push_back(area);
+        else
+            links.emplace_back(area, found->second);
     }
     gal.neighbours = from_links(std::move(links), *areas);
     return gal;

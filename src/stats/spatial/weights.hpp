@@ -86,12 +86,13 @@ Neighbours made_symmetric(const Neighbours& neighbours);
 struct Gal {
     std::vector<std::string> ids;
     Neighbours neighbours;
+    std::vector<std::uint32_t> own;  // areas that it makes their own neighbours, ascending
 };
 struct NotAGal {
     std::size_t area{};  // 1 is the first; 0 is the first line
     Message expected;
 };
-// Self-links are dropped, as Neighbours promises; a neighbour that is told twice is refused.
+// Links of an area to itself are in `own` and no neighbours; a neighbour that is told twice is refused.
 std::expected<Gal, NotAGal> parse_gal(std::string_view text);
 // "0 n layer key"; ids and names without white space.
 std::string gal_text(const Gal& gal, std::string_view layer = "areas", std::string_view key = "id");

@@ -149,6 +149,10 @@ TEST(SpatialWeights, AGalFileIsReadAndWritten) {
     EXPECT_EQ(quoted->ids, (std::vector<std::string>{"01", "Villa Crespo"}));
     EXPECT_EQ(quoted->neighbours.of, (Row{1, 0}));
 
+    const auto itself = parse_gal("3\na 2\na b\nb 1\na\nc 1\nc\n");
+    EXPECT_EQ(itself->neighbours.of, (Row{1, 0}));
+    EXPECT_EQ(itself->own, (Row{0, 2}));
+
     EXPECT_EQ(parse_gal("").error().area, 0u);
     EXPECT_EQ(parse_gal("2\n1 1\n2\n").error().area, 2u);
     EXPECT_EQ(parse_gal("1\n1 3\n2\n").error().area, 1u);
