@@ -171,6 +171,23 @@ void print_silent_sources(const Spoken& spoken, const service::Contrast& found) 
                            {{"names", all_called(spoken, join(found.silent_sources, " "), source_called)}}));
 }
 
+// Of what no indicator counts: the labels of the sources that say it, with what they come to.
+void print_labels(const Spoken& spoken, const service::Contrast& found) {
+    const std::string words = join(found.claim.uncounted, ", ");
+    fmt::print("{}\n", spoken.voice.say(found.labels.empty() ? "contrast.uncounted" : "contrast.by_label",
+                                        {{"words", words}}));
+    for (const auto& reading : found.labels) {
+        const std::string& labels = reading.departures.front().which;
+        const std::string source = labels.substr(0, labels.find(':'));
+        fmt::print("{}\n", spoken.voice.say(found.claim.number.fits(reading.value) ? "contrast.label.fits"
+                                                                                   : "contrast.label.differs",
+                                            {{"labels", all_called(spoken, labels, label_called)},
+                                             {"source", source_called(spoken, source)},
+                                             {"value", in_table(spoken, found, reading)},
+                                             {"counts", counts_of(spoken, found, reading)}}));
+    }
+}
+
 // By which classification all that was counted, and what of it does not compare with another country's.
 void print_classes(const Spoken& spoken, const service::Contrast& found) {
     const auto lines = class_lines(spoken.voice, classes_of(spoken.world, found));
@@ -215,7 +232,7 @@ int run(const Session& session, const ContrastOptions& options) {
         return 0;
     }
     if (!claim.uncounted.empty()) {
-        line("contrast.uncounted", {{"words", join(claim.uncounted, ", ")}});
+        print_labels(spoken, found);
         return 0;
     }
     if (!found.without_data.empty()) {

@@ -87,6 +87,11 @@ std::string contrast_json(const service::Contrast& found, const service::Classif
     json.end().key("uncounted").array();
     for (const auto& word : claim.uncounted) json.text(word);
     json.end().end().key("without_data").text(found.without_data);
+    if (!found.labels.empty()) {
+        json.key("labels").array();
+        for (const auto& reading : found.labels) write_reading(json, reading, true);
+        json.end();
+    }
     if (const auto& taken = found.unit_override)
         json.key("unit_override")
             .object()

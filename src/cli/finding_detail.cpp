@@ -11,6 +11,7 @@
 #include "core/json.hpp"
 #include "core/text.hpp"
 #include "intake/check.hpp"
+#include "intake/hidden_sheets.hpp"
 #include "intake/quality/days_silent.hpp"
 #include "intake/quality/level_step.hpp"
 #include "intake/quality/profile_shift.hpp"
@@ -144,7 +145,8 @@ bool counts_rows(const std::string& check, std::int64_t rows, std::int64_t read)
         finding::label_residual,       intake::quality::level_step,
         intake::quality::hours_moved,  intake::quality::weekdays_moved,
         intake::quality::hour_filling, intake::quality::position_filling,
-        intake::quality::area_filling, intake::quality::days_silent};
+        intake::quality::area_filling, intake::quality::days_silent,
+        intake::sheet_hidden};
     return rows <= read && !others.contains(check);
 }
 

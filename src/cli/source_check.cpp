@@ -12,6 +12,7 @@
 #include "intake/cities.hpp"
 #include "intake/propose/open_fields.hpp"
 #include "intake/propose/write.hpp"
+#include "service/class_aliases.hpp"
 #include "service/known_areas.hpp"
 #include "service/known_codes.hpp"
 #include "service/label_tags.hpp"
@@ -26,19 +27,22 @@ struct Checked {
     std::optional<intake::Source> source;  // where it can be read
     std::optional<Error> error;
     std::vector<intake::OpenField> open;
+    std::vector<service::ClassAlias> aliases;
 
     bool ready() const { return !error && open.empty(); }
 };
 
 Checked check_source(const Session& session, const std::filesystem::path& path,
                      const std::vector<intake::City>& cities, const service::KnownCodes& codes,
-                     const service::KnownAreas& areas) {
+                     const service::KnownAreas& areas, const std::vector<service::Taxonomy>& lists) {
     Checked out;
     try {
         out.open = intake::open_fields(path);
         const auto& source = out.source.emplace(intake::read_source(path));
         intake::check_addressees(source);
         codes.check(source);
+        codes.check_crosswalks(source);
+        out.aliases = service::class_aliases(source, lists);
         areas.check(source);
         service::check_homicide_tags({&source, 1}, session.share());
         service::try_sample(source, cities);
@@ -65,6 +69,21 @@ void write_checked(const Session& session, const std::filesystem::path& path, co
             json.object().key("file").text(field.file).key("line").integer(field.line);
             json.key("key").text(field.key).key("expected").text(session.voice.say(field.expected)).end();
         }
+        json.end();
+    }
+    if (!checked.aliases.empty()) {
+        json.key("aliases").array();
+        for (const auto& alias : checked.aliases)
+            json.object()
+                .key("file")
+                .text(alias.file)
+                .key("written")
+                .text(alias.written)
+                .key("code")
+                .text(alias.code)
+                .key("lines")
+                .integer(alias.lines)
+                .end();
         json.end();
     }
     json.end();
@@ -106,6 +125,17 @@ bool says_no_rules(const intake::Source& source) {
     return of_facts && source.beside.empty() && !std::filesystem::exists(source.folder / "counting.toml");
 }
 
+// Classes that are kept otherwise than a crosswalk writes them.
+void tell_aliases(const Session& session, const Checked& checked) {
+    for (const auto& alias : checked.aliases)
+        fmt::print(stderr, "{}\n",
+                   session.voice.say("source.alias", {{"id", checked.source->id},
+                                                      {"file", alias.file},
+                                                      {"n", number(alias.lines)},
+                                                      {"written", alias.written},
+                                                      {"code", alias.code}}));
+}
+
 // What a source can be used without: how it counts, a post, a name in another language, a question of its proposal.
 void tell_what_is_left(const Session& session, const std::filesystem::path& path, const Checked& checked) {
     if (!checked.source) return;
@@ -144,15 +174,17 @@ int check_sources(const Session& session, const std::vector<std::string>& folder
     });
     const service::KnownCodes known{share, service::read_indicators(share.data / "indicators"), cities};
     const service::KnownAreas areas{share, cities};
+    const auto lists = service::taxonomies(share);
     std::int64_t wrong = 0, unready = 0;
     JsonWriter json;
     json.array();
     for (const auto& path : paths) {
-        const Checked checked = check_source(session, path, cities, known, areas);
+        const Checked checked = check_source(session, path, cities, known, areas, lists);
         wrong += checked.error.has_value();
         unready += !checked.error && !checked.ready();
         write_checked(session, path, checked, json);
         if (!session.json) print_checked(session, path, checked);
+        tell_aliases(session, checked);
         tell_what_is_left(session, path, checked);
     }
     json.end();

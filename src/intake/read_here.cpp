@@ -7,6 +7,7 @@
 #include "geo/area.hpp"
 #include "intake/check.hpp"
 #include "intake/clock_changes.hpp"
+#include "intake/hidden_sheets.hpp"
 #include "intake/own_system.hpp"
 #include "intake/pages.hpp"
 #include "intake/pdf_table.hpp"
@@ -58,6 +59,7 @@ void read_rows(const CheckAgainst& against, const City& city, const OpenFile& fi
         const PagesRead seen =
             read_pages(source, file.name(), pages_in(source, file, words, progress), *checker);
         checker->finish();
+        if (source.format.type == FileType::xlsx) tell_hidden_sheets(source, file, batch.findings);
         return seen.tell(batch.findings);
     }
     Unfolded unfolded{source, against.file, *checker};

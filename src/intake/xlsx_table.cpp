@@ -7,6 +7,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "intake/csv.hpp"
+#include "intake/hidden_sheets.hpp"
 #include "intake/nearly_blank.hpp"
 #include "intake/pages.hpp"
 #include "intake/rows.hpp"
@@ -342,14 +343,6 @@ std::vector<Spread> spreads_in(const Page& page, const std::vector<Merge>& merge
             spreads.push_back({first, past - 1, merge.first.column - 1, merge.last.column - 1});
     }
     return spreads;
-}
-
-// A sheet that is hidden is asked for by its whole name alone: it may be last year's copy.
-bool is_asked_for(const Format& format, const std::string& sheet, bool hidden) {
-    return std::any_of(format.sheets.begin(), format.sheets.end(), [&](const std::string& glob) {
-        const bool whole = glob.find_first_of("*?") == std::string::npos;
-        return (whole || !hidden) && matches(folded(glob), folded(sheet));
-    });
 }
 
 }  // namespace

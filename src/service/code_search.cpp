@@ -378,7 +378,7 @@ void CodeSearch::score(const std::vector<Asked>& asked, double worth, Likenesses
         known += like.back().rarity == 0 ? 0 : one.weight;
         words += one.weight;
     }
-    if (known > 0) all += unknown_words * all / known * (words - known);
+    if (known > 0) all += unknown_words * all / known * std::min(words - known, known);
     for (const auto& name : names_) {
         double said = 0;
         std::vector<bool> used(name.stems.size());

@@ -10,6 +10,7 @@
 #include "service/contrast_breaks.hpp"
 #include "service/contrast_chance.hpp"
 #include "service/contrast_few.hpp"
+#include "service/contrast_labels.hpp"
 #include "service/contrast_moves.hpp"
 #include "service/contrast_reading.hpp"
 #include "service/contrast_said.hpp"
@@ -356,6 +357,7 @@ Contrast contrasted(store::Store& store, Worlds& worlds, const World& world, con
         if (!found.without_data.empty()) return found;
         found = Contrasting{store, worlds, world, &indicator, claim}.contrasted();
     } else if (!claim.uncounted.empty()) {
+        found.labels = readings_of_labels(store, world, claim);
         return found;
     } else if (claim.of_everything) {
         // A share of crimes at large has no total.

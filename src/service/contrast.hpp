@@ -86,6 +86,8 @@ struct Contrast {
     // The indicator of the claim, or of its part, that no source that was received counts: nothing was tried, no more than
     // of Claim::uncounted.
     std::string without_data{};
+    // Of a claim of what no indicator counts, what the sources' own labels of that name come to (contrast_labels.hpp).
+    std::vector<ClaimReading> labels{};
     // Where it has none: runs of months of the claim with data and without.
     std::vector<Period> known, missing;
     // The break over which ours is carried, with both periods in the new coding; "" none.

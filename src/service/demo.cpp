@@ -3,6 +3,7 @@
 #include "service/kept_codes.hpp"
 #include "service/kept_counting.hpp"
 #include "service/kept_domains.hpp"
+#include "service/months_told_elsewhere.hpp"
 #include "service/no_month.hpp"
 #include "service/reading_clocks.hpp"
 #include "service/usable_file.hpp"
@@ -272,6 +273,7 @@ DemoAnswer demonstrate(const Share& share, const DemoRequest& request, Progress&
         keep_clocks(store, catalogue.city, together);
         keep_domains(store, catalogue, together);
         keep_counting(store, catalogue, together);
+        forget_months_told(store, together);
         tell_days_silent(store, catalogue, together);
         answer.vintages.push_back(publish_deliveries(store, together, on, quiet));
         add_totals(answer, catalogue, together);

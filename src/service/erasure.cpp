@@ -66,12 +66,15 @@ intake::Redacted redacted(store::Store& store, const Catalogue& catalogue,
     return intake::redact(*kept, readers, bytes, name, what);
 }
 
-// Refused rows that are erased in a delivery may be quoted by a reading of it.
-void add_quoted(const std::vector<store::Run>& runs, const Digest& delivery,
-                const std::vector<std::int64_t>& lines, std::map<std::string, RefusedOf>& to) {
+// Refused rows that are erased in a delivery may be quoted by a reading of it; of a file of which nothing stays, all that are.
+void add_quoted(const std::vector<store::Run>& runs, const Digest& delivery, const intake::Redacted& made,
+                std::map<std::string, RefusedOf>& to) {
     for (const auto& run : runs) {
-        if (run.delivery == delivery && run.rejected > 0 && !lines.empty())
-            to[run.id].lines.insert(lines.begin(), lines.end());
+        if (run.delivery != delivery || run.rejected == 0) continue;
+        if (!made.twin)
+            to[run.id].all = true;
+        else if (!made.lines.empty())
+            to[run.id].lines.insert(made.lines.begin(), made.lines.end());
     }
 }
 
@@ -149,7 +152,7 @@ ErasePlan plan_erasure(store::Store& store, const Catalogue& catalogue, EraseTar
     for (auto& [delivery, what] : target.deliveries) {
         what.quoted = quotes_of(store, runs, delivery);
         const auto made = redacted(store, catalogue, runs, delivery, what);
-        if (!what.all) add_quoted(runs, delivery, made.lines, target.runs);
+        if (!what.all) add_quoted(runs, delivery, made, target.runs);
         add_quotes(runs, delivery, made.unquoted, what.all || !made.twin, plan.quotes);
         asked.insert(what.keys.begin(), what.keys.end());
         found.insert(made.keys.begin(), made.keys.end());

@@ -20,6 +20,7 @@
 #include "service/kept_counting.hpp"
 #include "service/kept_domains.hpp"
 #include "service/known_areas.hpp"
+#include "service/months_told_elsewhere.hpp"
 #include "service/picture.hpp"
 #include "service/reading_clocks.hpp"
 #include "service/usable_file.hpp"
@@ -362,6 +363,7 @@ Ingested ingest(const fs::path& directory, const Share& share, const IngestReque
     keep_clocks(store, catalogue.city, answer.deliveries);
     keep_domains(store, catalogue, answer.deliveries);
     keep_counting(store, catalogue, answer.deliveries);
+    forget_months_told(store, answer.deliveries);
     tell_days_silent(store, catalogue, answer.deliveries);
     answer.vintage =
         publish_deliveries(store, answer.deliveries, request.on, progress, {}, request.withdrawals);

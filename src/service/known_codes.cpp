@@ -77,12 +77,18 @@ void KnownCodes::check(const intake::Source& source) const {
     for (const auto& label : source.labels) check(file, label.code, label.indicators, label.iccs);
 }
 
+void KnownCodes::check(const intake::Source& source, const intake::Crosswalk& crosswalk) const {
+    if (crosswalk.name == intake::own_crosswalk) return;
+    const std::string file = (source.folder / "crosswalks" / (crosswalk.name + ".csv")).string();
+    for (const auto& row : crosswalk.rows) check(file, row.code, row.indicators, row.iccs);
+}
+
+void KnownCodes::check_crosswalks(const intake::Source& source) const {
+    for (const auto& crosswalk : intake::read_crosswalks(source)) check(source, crosswalk);
+}
+
 void KnownCodes::check(const intake::Source& source, const Coding& coding) const {
-    for (const auto& [crosswalk, indicators] : coding.uses) {
-        if (crosswalk.name == intake::own_crosswalk) continue;
-        const std::string file = (source.folder / "crosswalks" / (crosswalk.name + ".csv")).string();
-        for (const auto& row : crosswalk.rows) check(file, row.code, row.indicators, row.iccs);
-    }
+    for (const auto& use : coding.uses) check(source, use.crosswalk);
 }
 
 }  // namespace atalaya::service

@@ -20,10 +20,13 @@ class KnownCodes {
 
     // Throws Error{bad_input} naming file, label and what may have been meant.
     void check(const intake::Source& source) const;
+    // The same of all crosswalks of it, whoever uses them.
+    void check_crosswalks(const intake::Source& source) const;
     // The same of the crosswalks that a city uses of it.
     void check(const intake::Source& source, const Coding& coding) const;
 
   private:
+    void check(const intake::Source& source, const intake::Crosswalk& crosswalk) const;
     void check(const std::string& file, const std::string& code, const std::vector<std::string>& indicators,
                const std::vector<std::string>& classes) const;
 

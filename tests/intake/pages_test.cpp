@@ -6,6 +6,7 @@
 
 #include "core/text.hpp"
 #include "intake/check.hpp"
+#include "intake/hidden_sheets.hpp"
 #include "old_workbook.hpp"
 #include "sectors.hpp"
 
@@ -109,11 +110,28 @@ TEST(Pages, AHiddenSheetIsReadByItsWholeNameAlone) {
     copy.hidden = true;
     book.sheets.push_back(copy);
     const std::string descriptor = old_descriptor(OldStyle::year_a_sheet);
-    EXPECT_EQ(series_of(read_sheets(descriptor, book.sheets)), counts.series("planilla"));
+    const Batch batch = read_sheets(descriptor, book.sheets);
+    EXPECT_EQ(series_of(batch), counts.series("planilla"));
+    const auto* told = finding_of(batch, sheet_hidden);
+    ASSERT_NE(told, nullptr) << "what was left out is said";
+    EXPECT_EQ(told->rows, 1);
+    EXPECT_EQ(told->detail, R"json({"sheets":["2021 (copia)"]})json");
     const std::string whole =
         replaced(descriptor, "sheets = [\"20*\"]", "sheets = [\"20*\", \"2021 (copia)\"]");
     ASSERT_NE(whole, descriptor);
-    EXPECT_NE(series_of(read_sheets(whole, book.sheets)), counts.series("planilla"));
+    const Batch both = read_sheets(whole, book.sheets);
+    EXPECT_NE(series_of(both), counts.series("planilla"));
+    EXPECT_EQ(finding_of(both, sheet_hidden), nullptr) << "it was read";
+}
+
+TEST(Pages, AHiddenSheetThatNobodyAskedForIsNotTold) {
+    OldWorkbook book{OldStyle::year_a_sheet, OldCounts::drawn(13)};
+    OldSheet notes{"notas"};
+    notes.text(1, 1, "no publicar");
+    notes.hidden = true;
+    book.sheets.push_back(notes);
+    EXPECT_EQ(finding_of(read_sheets(old_descriptor(OldStyle::year_a_sheet), book.sheets), sheet_hidden),
+              nullptr);
 }
 
 TEST(Pages, ASheetWithoutItsHeadIsNamed) {

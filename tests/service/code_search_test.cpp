@@ -55,6 +55,19 @@ TEST(CodeSearch, FindsWhatIsMeantAmongTheFirstThree) {
     }
 }
 
+// A tale has many words that no list has: what is told among them is found all the same.
+TEST(CodeSearch, WordsThatNobodyKnowsLeaveWhatIsFound) {
+    const CodeSearch search{entries(), spoken_words(find_share())};
+    const auto score = [&](std::string_view words) {
+        const auto hits = search.find(words, 1);
+        return hits.empty() ? 0 : hits[0].score;
+    };
+    EXPECT_GT(score("qwxz robo"), 0.6);
+    EXPECT_EQ(score("qwxz wzzx kqqj xjjw zkkx robo"), score("qwxz robo")) << "one of them is as five";
+    EXPECT_LT(score("qwxz robo"), score("robo")) << "and yet they are not said of it";
+    EXPECT_EQ(score("qwxz wzzx kqqj"), 0);
+}
+
 // What people type, in two languages, and what comes first: other number and gender, no accents, slips of long words,
 // and words that no list has.
 TEST(CodeSearch, WhatIsTypedComesFirst) {

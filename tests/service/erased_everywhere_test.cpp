@@ -253,6 +253,16 @@ TEST(ErasedEverywhere, OfAnErasedDeliveryNoByteIsLeftAndItsFindingKeepsItsLife) 
     }
 }
 
+// A workbook laid out as people lay them gets no twin: with one row goes the file, and all that was refused of it.
+TEST(ErasedEverywhere, OfAFileThatGetsNoTwinNoRefusedCellIsLeft) {
+    Planted planted{{"xlsx", "xlsx\"\nheader_at = \"id", workbook_of(rows())}};
+    EXPECT_THAT(planted.holding(label), Contains("reject"));
+    planted.erase({.source = "hechos", .keys = {"K1"}});
+    for (const auto* word : {barrio, name, impossible_day, label, "Barrio de nadie"})
+        EXPECT_THAT(planted.holding(word), IsEmpty()) << word;
+    planted.expect_whole();
+}
+
 TEST(ErasedEverywhere, ATwinThatIsReadAgainIsNotQuoted) {
     Planted planted{forms().front()};
     planted.erase({.source = "hechos", .keys = {"K1", "K2", "K3"}});

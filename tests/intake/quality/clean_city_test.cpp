@@ -13,6 +13,7 @@
 #include "intake/check.hpp"
 #include "intake/counted.hpp"
 #include "intake/quality/amount_forms.hpp"
+#include "intake/quality/days_silent.hpp"
 #include "intake/quality/months_silent.hpp"
 #include "intake/quality/spellings_alike.hpp"
 #include "intake/quality/tell.hpp"
@@ -22,7 +23,7 @@
 namespace atalaya::intake::quality {
 namespace {
 
-constexpr int checks = 25;
+constexpr int checks = 26;
 constexpr double turn = 6.283185307179586;
 constexpr std::array<std::string_view, 7> weekdays{"Lunes",   "Martes", "Miércoles", "Jueves",
                                                    "Viernes", "Sábado", "Domingo"};
@@ -202,6 +203,21 @@ City clean_city(std::uint64_t seed) {
     return city;
 }
 
+// Of the whole city, and of each kind as if a source of its own told it.
+bool misses_days(const Incidents& incidents) {
+    std::map<std::uint32_t, FactsByDay> of;
+    FactsByDay all;
+    for (std::size_t i = 0; i < incidents.size(); ++i) {
+        const Day day = day_at(incidents.day.since_epoch[i]);
+        ++all[day];
+        ++of[incidents.offence.codes[i]][day];
+    }
+    const auto no_feast = [](Day) { return false; };
+    return !silent_days(all, no_feast).empty() || std::ranges::any_of(of, [&](const auto& kind) {
+        return !silent_days(kind.second, no_feast).empty();
+    });
+}
+
 std::set<std::string> fired(const City& city) {
     std::vector<Finding> findings;
     const Source source = judged_source();
@@ -222,6 +238,7 @@ std::set<std::string> fired(const City& city) {
     for (const auto day : city.incidents.day.since_epoch) ++rows[month_of(day_at(day))];
     tell_months(rows, findings);
     std::set<std::string> names;
+    if (misses_days(city.incidents)) names.insert(days_silent);
     for (const auto& finding : findings) names.insert(finding.check);
     if (!spellings_alike(city.names).empty()) names.insert(finding::spellings_alike);
     return names;
