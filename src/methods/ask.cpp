@@ -329,8 +329,9 @@ class Reader {
         const auto periods = as_texts(when->cells);
         refuse(message(
             "expected a value of \"{}\" in every row, for they follow one another; {} of {} rows have none, "
-            "the first of {}, the "
-            "last of {}. Give the rows before them or those after: of a store: table with from and until",
+            "the first of {}, the last of {}. Give the rows before them or those after: of a store: table "
+            "with "
+            "from and until",
             column.name, gaps_.size(), given_.rows(), periods[gaps_.front()], periods[gaps_.back()]));
     }
     [[noreturn]] void refuse_cell(const ColumnSpec& column, std::size_t row, std::string_view found) const {

@@ -73,9 +73,10 @@ class CodeSearch {
     //             x (1 - 0.2 x share of the name's stems that the query does not say)
     //
     // rarity is log(1 + entries / entries with the stem, or with the one most like it), half the mean of the others' for a
-    // stem that none is like, for as many of these as there are others: a tale is of many words that no list has; likeness 1 for the same stem, 0.8 where one begins with the other (four letters or more), 0.7
-    // for one letter more, less, other or swapped (both of five letters or more, and only of a stem that no list has: what
-    // is written right is no slip), 0 else. English names are met by English stems alone ("mano" is no "man"). The best of
+    // stem that none is like, for as many of these as there are others: a tale is of many words that no list has; likeness
+    // 1 for the same stem, 0.8 where one begins with the other (four letters or more), 0.7 for one letter more, less, other
+    // or swapped (both of five letters or more, and only of a stem that no list has: what is written right is no slip), 0
+    // else. English names are met by English stems alone ("mano" is no "man"). The best of
     // the entry's names counts, its label and the words of its code among them, and what an edition says of it at its worth; a code written
     // out is 1, one that lost its first zero in a spreadsheet 0.9. Words that only join a sentence ("le", "se", "que") are
     // not asked, nor is "no" of a text in Portuguese ("em o"). Asked once more with the everyday words in it replaced by what
