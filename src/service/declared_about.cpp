@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::size_t letters = 12;  // of its name: 60 bits
 
+bool says_hours(const FigureSpec& spec) {
+    return spec.measure == "hours" || spec.measure == "parts_of_day";
+}
+
 // Whether the answer depends on months before those that are asked of.
 bool looks_back(const FigureSpec& spec) {
     static const std::set<std::string_view> back{"bridge", "bridged",  "change",
@@ -53,16 +57,11 @@ std::string name_of_declared(const World& world, const FigureSpec& spec) {
     const auto is_asked = [&](const std::string& source) { return sources.contains(source); };
     std::string told;
     for (const auto* declared : world.breaks()) {
-        const auto& of = declared->indicators;
-        const bool by_hour =
-            spec.measure == "hours" || spec.measure == "parts_of_day";  // note_breaks says those too
-        const bool of_it = spec.indicator.empty() || of.empty() ||
-                           std::ranges::find(of, spec.indicator) != of.end() ||
-                           (by_hour && std::ranges::find(of, "hora") != of.end());
+        const bool of_it = spec.indicator.empty() || is_of(*declared, spec);
         if (!of_it || declared->day <= span.first || span.past_end <= declared->day ||
             std::ranges::none_of(declared->sources, is_asked))
             continue;
-        told += (by_hour ? "break of hours " : "break ") + declared->id + ' ' + iso(declared->day);
+        told += (says_hours(spec) ? "break of hours " : "break ") + declared->id + ' ' + iso(declared->day);
         if (const auto& bridge = declared->bridge)
             told += ' ' + bridge->source + ' ' + iso(bridge->first) + ' ' + iso(bridge->last);
         told += '\n';
@@ -88,6 +87,12 @@ std::string name_of_declared(const World& world, const FigureSpec& spec) {
 constexpr char before_declared = '+';
 
 }  // namespace
+
+bool is_of(const intake::Break& declared, const FigureSpec& spec) {
+    const auto& of = declared.indicators;
+    return of.empty() || std::ranges::find(of, spec.indicator) != of.end() ||
+           (says_hours(spec) && std::ranges::find(of, "hora") != of.end());
+}
 
 FigureSpec as_declared(const World& world, FigureSpec spec) {
     spec.version = indicator_version(spec.version);

@@ -19,6 +19,10 @@ FigureSpec as_declared(const World& world, FigureSpec spec);
 // Whether what is declared of its months is not what it was when it was asked.
 bool is_redeclared(const World& world, const FigureSpec& spec);
 
+// Whether a declared break is of what the figure counts: of its indicator, of all that its sources say, or of how they write
+// hours where the figure says hours.
+bool is_of(const intake::Break& declared, const FigureSpec& spec);
+
 // The indicator's version alone: "1" of "1+k3f0q8zt1m2c".
 std::string_view indicator_version(std::string_view version);
 
