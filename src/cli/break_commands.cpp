@@ -4,6 +4,7 @@
 
 #include "cli/app.hpp"
 #include "cli/help.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/terminal.hpp"
 #include "cli/unknown_areas.hpp"
 #include "core/json.hpp"
@@ -131,13 +132,13 @@ void print_json(const std::vector<Found>& all) {
     fmt::print("{}\n", json.str());
 }
 
-void print_bridges(const Voice& voice, const std::vector<Found>& all) {
+void print_bridges(const Voice& voice, const render::Forms& forms, const std::vector<Found>& all) {
     std::vector<std::vector<std::string>> rows;
     for (const auto& [changes, bridges] : all) {
         for (const auto& [broken, figure] : bridges) {
             const bool told = figure.value.has_value();
-            rows.push_back({broken->id, changes.indicator, told ? fmt::format("{:.3f}", *figure.value) : "",
-                            told ? fmt::format("{:.3f} - {:.3f}", *figure.low, *figure.high)
+            rows.push_back({broken->id, changes.indicator, told ? forms.decimal(*figure.value, 3) : "",
+                            told ? forms.decimal(*figure.low, 3) + " - " + forms.decimal(*figure.high, 3)
                                  : voice.word("reason", figure.reason),
                             noted(figure, "overlap:"), noted(figure, "both:")});
         }
@@ -154,7 +155,7 @@ void print_bridges(const Voice& voice, const std::vector<Found>& all) {
                      rows, is_terminal(STDOUT_FILENO)));
 }
 
-void print_found(const Voice& voice, const std::vector<Found>& all) {
+void print_found(const Voice& voice, const render::Forms& forms, const std::vector<Found>& all) {
     std::vector<std::vector<std::string>> rows;
     int searched = 0;
     for (const auto& [changes, bridges] : all) {
@@ -164,8 +165,8 @@ void print_found(const Voice& voice, const std::vector<Found>& all) {
             const std::string span = shift.earliest == shift.latest
                                          ? iso(shift.month)
                                          : fmt::format("{} - {}", iso(shift.earliest), iso(shift.latest));
-            rows.push_back({changes.indicator, iso(shift.month), span, fmt::format("{:.2f}", shift.ratio),
-                            fmt::format("{:.2f} - {:.2f}", shift.low, shift.high),
+            rows.push_back({changes.indicator, iso(shift.month), span, forms.decimal(shift.ratio, 2),
+                            forms.decimal(shift.low, 2) + " - " + forms.decimal(shift.high, 2),
                             change.explained() ? ids_of(change) : voice.say("breaks.unexplained")});
         }
     }
@@ -211,8 +212,9 @@ int breaks(const Session& session, const BreakOptions& options) {
         fmt::print("{}\n", table(voice, {{"kind"}, {"name"}, {"from"}, {"until"}, {"what"}}, rows,
                                  is_terminal(STDOUT_FILENO)));
     }
-    print_bridges(voice, all);
-    print_found(voice, all);
+    const auto forms = forms_for(voice, catalogue.city.region);
+    print_bridges(voice, forms, all);
+    print_found(voice, forms, all);
     return 0;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/grouping_commands.hpp"
 #include "cli/help.hpp"
 #include "cli/known_words.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/number_option.hpp"
 #include "cli/tag_commands.hpp"
 #include "cli/terminal.hpp"
@@ -85,16 +86,17 @@ int search(const Session& session, const SearchOptions& options) {
         fmt::print("{}\n", session.voice.say("codes.nothing", {{"n", std::to_string(entries.size())}}));
         return 0;
     }
+    const auto forms = forms_for(session.voice, "");
     if (options.full) {
         for (const auto& [entry, score] : hits)
-            fmt::print("{:.2f}  {}  {}  {}\n{}", score, entry->list, entry->code,
+            fmt::print("{}  {}  {}  {}\n{}", forms.decimal(score, 2), entry->list, entry->code,
                        session.voice.say(entry->name), covers_text(session.voice, known, *entry));
         return 0;
     }
     std::vector<std::vector<std::string>> rows;
     for (const auto& [entry, score] : hits)
-        rows.push_back({fmt::format("{:.2f}", score), entry->list, entry->code,
-                        session.voice.say(entry->name), entry->label});
+        rows.push_back({forms.decimal(score, 2), entry->list, entry->code, session.voice.say(entry->name),
+                        entry->label});
     fmt::print("{}", table(session.voice, {{"score", true}, {"list"}, {"code"}, {"name"}, {"label"}}, rows,
                            is_terminal(STDOUT_FILENO)));
     return 0;

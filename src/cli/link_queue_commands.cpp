@@ -7,6 +7,7 @@
 
 #include "cli/help.hpp"
 #include "cli/link_parts.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -81,9 +82,10 @@ void print_json(const Session& session, const service::Catalogue& catalogue,
 void print_table(const Session& session, const service::Catalogue& catalogue,
                  const service::LedgerNames& names, const std::vector<Waiting>& all) {
     std::vector<std::vector<std::string>> rows, texts;
+    const auto forms = forms_for(session.voice, catalogue.city.region);
     for (const auto& one : all) {
         const std::string id = one.pair.id.substr(0, 10);
-        rows.push_back({id, one.link, fmt::format("{:.3f}", one.pair.posterior),
+        rows.push_back({id, one.link, forms.decimal(one.pair.posterior, 3),
                         said(session.voice, catalogue.city, names, one.pair.a, one.pair.b),
                         said(session.voice, catalogue.city, names, one.pair.b, one.pair.a)});
         for (const auto& text : one.names) texts.push_back({id, text.field, text.a, text.b});

@@ -92,9 +92,9 @@ int rates(const Session& session) {
     return 0;
 }
 
-std::string proposal(const geocode::Candidate& candidate) {
+std::string proposal(const render::Forms& forms, const geocode::Candidate& candidate) {
     const std::string where = candidate.area.empty() ? "" : ", " + candidate.area;
-    return fmt::format("{}{} ({:.2f})", candidate.name, where, candidate.worth);
+    return fmt::format("{}{} ({})", candidate.name, where, forms.decimal(candidate.worth, 2));
 }
 
 int worklist(const Session& session, std::int64_t first) {
@@ -114,7 +114,7 @@ int worklist(const Session& session, std::int64_t first) {
         json.key("reason").text(code(place.reason)).key("share").number(place.share);
         json.key("share_with").number(place.share_with).key("proposals").array();
         for (const auto& candidate : place.proposals) {
-            like.push_back(proposal(candidate));
+            like.push_back(proposal(forms, candidate));
             json.object().key("name").text(candidate.name).key("area").text(candidate.area);
             json.key("precision").text(code(candidate.precision));
             json.key("worth").number(candidate.worth).end();

@@ -8,6 +8,7 @@
 #include "cli/classes.hpp"
 #include "cli/code_page.hpp"
 #include "cli/help.hpp"
+#include "cli/number_forms.hpp"
 #include "cli/terminal.hpp"
 #include "core/error.hpp"
 #include "core/json.hpp"
@@ -81,7 +82,7 @@ void write(JsonWriter& json, const Voice& voice, const service::UnknownLabel& la
     json.end();
 }
 
-void tell(const Voice& voice, const service::UnknownLabel& label) {
+void tell(const Voice& voice, const render::Forms& forms, const service::UnknownLabel& label) {
     fmt::print("{}\n", voice.say("codes.unknown.label", {{"source", label.source},
                                                          {"label", harmless(label.label)},
                                                          {"rows", number(label.rows)},
@@ -92,8 +93,8 @@ void tell(const Voice& voice, const service::UnknownLabel& label) {
     }
     if (label.proposals.empty()) fmt::print("    {}\n", voice.say("codes.no_proposal"));
     for (const auto& proposal : label.proposals) {
-        fmt::print("    {:.2f}  {}  {}  {}\n", proposal.score, proposal.code, voice.say(proposal.name),
-                   harmless(why(voice, proposal)));
+        fmt::print("    {}  {}  {}  {}\n", forms.decimal(proposal.score, 2), proposal.code,
+                   voice.say(proposal.name), harmless(why(voice, proposal)));
         if (proposal.certain) fmt::print("          {}\n", harmless(why_certain(voice, *proposal.certain)));
     }
 }
@@ -111,7 +112,8 @@ int unknown(const Session& session, const std::string& source, bool all) {
         fmt::print("{}\n", json.end().str());
         return 0;
     }
-    for (const auto& label : labels) tell(session.voice, label);
+    const auto forms = forms_for(session.voice, catalogue.city.region);
+    for (const auto& label : labels) tell(session.voice, forms, label);
     fmt::print(
         stderr, "{}\n",
         session.voice.say("codes.unknown.done", {{"n", number(static_cast<std::int64_t>(labels.size()))}}));

@@ -9,6 +9,7 @@
 #include "intake/city_links.hpp"
 #include "intake/declared_area_changes.hpp"
 #include "intake/toml.hpp"
+#include "intake/units.hpp"
 
 namespace atalaya::intake {
 
@@ -84,7 +85,7 @@ LocalName name_of(TomlTable table) {
                   .name = table.words("name"),
                   .definition = table.optional_words("definition"),
                   .note = table.optional_words("note"),
-                  .unit = table.text("unit", "")};
+                  .unit = table.one_of("unit", counted_units(), "")};
     table.done();
     return out;
 }

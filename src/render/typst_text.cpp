@@ -32,7 +32,7 @@ constexpr std::array<Substitute, 10> substitutes{{
 struct Sign {
     std::string_view text, outline, spelt;
 };
-constexpr std::array<Sign, 15> signs{{
+constexpr std::array<Sign, 16> signs{{
     {"▲", "M5 .8L9.6 9.2H.4Z", "+"},
     {"▼", "M.4 .8H9.6L5 9.2Z", "−"},
     {"△", "M5 .8L9.6 9.2H.4ZM5 3.2L2.3 8H7.7Z", "+"},
@@ -50,6 +50,7 @@ constexpr std::array<Sign, 15> signs{{
     {"●", "M5 1A4 4 0 1 0 5 9A4 4 0 1 0 5 1Z", "•"},
     {"■", "M1 1H9V9H1Z", "•"},
     {"†", "M4.4 .2H5.6V2.6H8V3.8H5.6V10H4.4V3.8H2V2.6H4.4Z", "*"},
+    {"‡", "M4.4 .2H5.6V2H8V3.2H5.6V6.8H8V8H5.6V10H4.4V8H2V6.8H4.4V3.2H2V2H4.4Z", "**"},
     {"✓", "M.8 5.4L1.8 4.4L4 6.5L8.4 1.4L9.4 2.3L4.1 8.6Z", "•"},
 }};
 

@@ -139,15 +139,17 @@ std::vector<ClaimCut> cut_by_times(const World& world, const Claim& claim) {
     ClaimCut cut{.word = claim.time_said, .by = ClaimCut::By::time, .source = "", .which = {}};
     if (claim.times.empty()) return {cut};
     const auto said = parse_time_parts(claim.times.front());
+    const bool told = std::ranges::all_of(
+        said, [&](const TimePart& part) { return tells_times(world, claim.indicator, part.of); });
     for (const auto number : world.sources_of(claim.indicator)) {
         const auto& source = world.catalogue().source(world.sources()[number]);
         const bool hours = said.front().of == TimePart::Of::hours;
-        const auto& column = hours ? source.hour.column : source.day_column;
+        // Hours may stand within the day's column.
+        const auto& column =
+            hours && (!told || !source.hour.column.empty()) ? source.hour.column : source.day_column;
         cut.source = source.id;
         if (!column.empty()) cut.which = {column};
     }
-    const bool told = std::ranges::all_of(
-        said, [&](const TimePart& part) { return tells_times(world, claim.indicator, part.of); });
     if (claim.besides.empty() && told) cut.cuts = claim.times;
     return {cut};
 }

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <map>
 #include <optional>
+#include <ranges>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
@@ -283,11 +285,14 @@ class Contrasting {
             weight += unbridged + (moves.size() == 1 ? second_departure : 0);
         }
         const Counts counts = std::array{reading->now, reading->before, reading->value};
+        const bool of_vintage = moves.size() == 1 && moves[0]->departure.what == "vintage";
         if (std::ranges::find(simpler, counts) != simpler.end()) {
             const bool is_ours = out.ours_computable && moves.size() == 1 && counts == simpler.front();
-            if (is_ours && moves[0]->departure.what == "vintage") ++out.same_vintages;
+            if (is_ours && of_vintage) says_the_same_.try_emplace(moves[0]->departure.which, true);
+            out.same_vintages = std::ranges::count(says_the_same_ | std::views::values, true);
             return counts;
         }
+        if (of_vintage) says_the_same_[moves[0]->departure.which] = false;
         if (!named_ours(moves) &&
             (few_.is_of_too_few(way, *reading) || few_.tells_too_few(out, way, *reading)))
             return counts;
@@ -329,6 +334,8 @@ class Contrasting {
     double apart_weight_ = 0;
     std::string bridged_;        // the break over which ours is carried
     std::vector<Counts> alone_;  // of each move by itself
+    // Each earlier vintage that was tried: whether it says the same, with the part that was said and without it.
+    std::map<std::string, bool> says_the_same_;
 };
 
 std::vector<std::string> sources_of_rows(const World& world) {

@@ -89,10 +89,14 @@ class Column {
 bool tells_times(const World& world, std::string_view indicator, TimePart::Of of) {
     std::set<std::uint16_t> sources;
     for (const auto& cell : world.cells(indicator)) sources.insert(cell.source);
+    // Hours may stand within the day's column.
+    std::set<std::uint16_t> with_hours;
+    for (const auto& cell : world.hour_cells(indicator))
+        if (cell.hour >= 0) with_hours.insert(cell.source);
     return !sources.empty() && std::ranges::all_of(sources, [&](std::uint16_t number) {
         const auto& source = world.catalogue().source(world.sources()[number]);
         if (source.kind != intake::Kind::incidents) return false;
-        if (of == TimePart::Of::hours) return !source.hour.column.empty();
+        if (of == TimePart::Of::hours) return !source.hour.column.empty() || with_hours.contains(number);
         return source.interval.any() || !source.day_column.empty() || !source.day_parts.day.empty();
     });
 }

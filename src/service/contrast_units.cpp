@@ -12,6 +12,8 @@ Message counted_in(const std::string& unit) {
     if (unit == "victim") return message("victims");
     if (unit == "vehicle") return message("vehicles");
     if (unit == "report") return message("reports");
+    if (unit == "call") return message("calls");
+    if (unit == "contact") return message("contacts");
     if (unit == "person") return message("people");
     if (unit == "case") return message("cases");
     return unit == "row" ? message("rows") : verbatim(unit);

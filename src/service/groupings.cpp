@@ -7,6 +7,7 @@
 #include "core/text.hpp"
 #include "intake/listed_rows.hpp"
 #include "intake/toml.hpp"
+#include "intake/units.hpp"
 
 namespace atalaya::service {
 namespace fs = std::filesystem;
@@ -30,7 +31,7 @@ Grouping read_grouping(const fs::path& file) {
     of.definition = top.words("definition");
     of.note = top.optional_words("note");
     of.group = grouping_group;
-    of.unit = top.text("unit");
+    of.unit = top.one_of("unit", intake::counted_units());
     of.counts_units = top.one_of("counts", counts, "rows") == "units";
     of.plural = top.boolean("plural", true);
     of.basis = top.one_of("basis", bases, "fact");

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "core/error.hpp"
+#include "intake/units.hpp"
 
 namespace atalaya::service {
 namespace fs = std::filesystem;
@@ -141,7 +142,10 @@ Indicator read_indicator(const fs::path& path) {
                                                  {"quality", IndicatorKind::quality}},
                                                 "count");
     indicator.group = file.text("group");
-    indicator.unit = file.text("unit");
+    std::map<std::string, std::string> units;
+    for (const auto& unit : intake::counted_units()) units.emplace(unit, unit);
+    file.text("unit");  // which each must say
+    indicator.unit = file.one_of<std::string>("unit", units, "");
     indicator.counts_units = file.one_of<bool>("counts", {{"rows", false}, {"units", true}}, "rows");
     indicator.plural = file.flag("plural", false);
     indicator.basis = file.text("basis", "fact");

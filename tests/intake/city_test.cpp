@@ -84,6 +84,19 @@ TEST(CityDescriptor, RefusesWhatCannotBeMeant) {
     }
 }
 
+TEST(CityDescriptor, AnIndicatorOfItsOwnNameCountsWhatFiguresCount) {
+    const auto named = [](const std::string& unit) {
+        return std::string{aldea} +
+               "[[names]]\nindicator = \"robo\"\nname = { es = \"x\", pt = \"x\", en = \"x\" }\nunit = \"" +
+               unit + "\"\n";
+    };
+    const Folder folder;
+    EXPECT_EQ(read_aldea(folder, named("call")).names.at(0).unit, "call");
+    const Folder other;
+    EXPECT_THAT(refusal([&] { read_aldea(other, named("calls")); }),
+                HasSubstr("\"unit\" should be one of fact, victim, vehicle, report, call"));
+}
+
 TEST(CityDescriptor, SaysOfWhichTerritoriesASourceTellsAll) {
     const Folder folder;
     const std::string text =

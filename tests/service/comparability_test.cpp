@@ -51,7 +51,7 @@ class Fits {
 
 // The mark of the warning, beside the title; what it means is said where it stands first.
 bool is_marked(const std::string& title) {
-    return title.ends_with(" §");
+    return title.ends_with("\u00A0§");
 }
 
 bool shows(const render::Sheet& sheet, const std::string& figure) {

@@ -51,6 +51,17 @@ TEST(ContrastCuts, AClaimOfTheNightIsHeldAgainstTheNight) {
     EXPECT_EQ(uncut.agree[0].departures.size(), 1U);
 }
 
+// What is tried with the part and without it is still one vintage.
+TEST(ContrastCuts, AnEarlierVintageCountsOnce) {
+    Town& town = marejada();
+    const auto same = [&](const char* text) {
+        return contrast(*town.store, *town.worlds, "", {.text = text}).same_vintages;
+    };
+    const auto whole = same("hubo 100 robos en junio de 2023");
+    ASSERT_GT(whole, 3);
+    EXPECT_EQ(same("hubo 100 robos de noche en junio de 2023"), whole);
+}
+
 TEST(ContrastCuts, TheNightsOfTheWeekendAreBothAtOnce) {
     Town& town = marejada();
     const World& world = town.worlds->at("");

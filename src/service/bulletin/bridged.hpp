@@ -19,7 +19,7 @@ std::optional<render::Paragraph> bridged_sentence(Desk& desk, const intake::Brea
 // Adds to a sentence with a percentage over a break that it is carried; leaves every other as it is.
 void say_bridged(const Desk& desk, const Figure& change, render::Paragraph& paragraph);
 
-// The note under a table of which some change is marked with §; none without a mark.
+// The note under a table of which some change is marked with ‡; none without a mark.
 std::optional<render::Text> bridged_note(const Desk& desk, const std::vector<const Figure*>& changes);
 
 }  // namespace atalaya::service

@@ -92,7 +92,7 @@ class Notes {
             picture.data->notes.push_back(*note);
     }
     void set_mark(std::string& title, const std::vector<std::string>& concerns) const {
-        if (!concerns.empty() && !mark_.empty()) title += " " + mark_;
+        if (!concerns.empty() && !mark_.empty()) title.append(render::no_break_space) += mark_;
     }
     std::vector<std::string> remarks_of(const render::Sheet& sheet) const {
         std::vector<std::string> found;

@@ -114,7 +114,7 @@ class Desk {
 
     // --- cells
     // A count, change or rate of which a part of a source was absent, or a cell has no number, carries a *; one carried
-    // over a break a §.
+    // over a break a ‡.
     static bool partial(const Figure& figure);
     // Says under a table what its * is, once, where a cell has one.
     void explain_partial(render::Sheet& sheet) const;

@@ -58,7 +58,7 @@ Cell Desk::change_cell(const Figure& figure, const std::optional<stats::Label>& 
     }
     if (partial(figure)) cell.text.push_back({"*"});
     const auto carried = [](const std::string& note) { return note.starts_with("bridged:"); };
-    if (std::any_of(figure.notes.begin(), figure.notes.end(), carried)) cell.text.push_back({"§"});
+    if (std::any_of(figure.notes.begin(), figure.notes.end(), carried)) cell.text.push_back({"‡"});
     return cell;
 }
 

@@ -261,11 +261,25 @@ void ask_the_late(const Desk& desk, Questions& questions) {
     }
 }
 
+// Of the source with the most records whose hour nobody knows, where they are many.
 void ask_about_hours(Desk& desk, Questions& questions) {
-    const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
-    if (hours.value && *hours.value >= 5)
-        questions.push_back(desk.sentence(body, "ficha.question.hours",
-                                          {{"x", desk.percent(hours)}, {"source", desk.sources_of("robo")}}));
+    constexpr double least_percent = 5;
+    const auto of = [](const std::string& source) { return "source=" + source; };
+    const auto all = desk.look("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
+    const std::string* most = nullptr;
+    double unknown = 0;
+    for (const auto& source : all.sources) {
+        const auto own = desk.look("", "unknown_hours", desk.twelve(), {}, of(source), "ciudad");
+        if (!own.value || *own.value < least_percent || *own.numerator <= unknown) continue;
+        most = &source;
+        unknown = *own.numerator;
+    }
+    if (!most) return;
+    const Figure& hours = desk.ask("", "unknown_hours", desk.twelve(), {}, of(*most), "ciudad");
+    if (!hours.value) return;
+    const std::string name{desk.in_language(desk.catalogue().source(*most).name)};
+    questions.push_back(
+        desk.sentence(body, "ficha.question.hours", {{"x", desk.percent(hours)}, {"source", name}}));
 }
 
 // Months that changed by 2 % and five facts or more since the bulletin before, the latest first: one or two that came

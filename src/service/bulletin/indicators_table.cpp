@@ -77,10 +77,6 @@ std::vector<QualityRow> quality_rows(Desk& desk) {
                               figure_id(figure.spec)}},
                     .mark = Cell::Mark::missing};
     };
-    const auto carried = [&](const Figure& figure, auto has) {
-        return figure.value && std::any_of(figure.sources.begin(), figure.sources.end(),
-                                           [&](const auto& id) { return has(desk.catalogue().source(id)); });
-    };
     const auto shown = [](const Figure& figure, std::string text) {
         return Cell{.text = {{std::move(text), figure_id(figure.spec)}}, .value = figure.value};
     };
@@ -106,9 +102,7 @@ std::vector<QualityRow> quality_rows(Desk& desk) {
                             .value = delay.value}
                      : missing(delay),
          rate_column},
-        {"hours", carried(hours, [](const auto& source) { return !source.hour.column.empty(); })
-                      ? percent(hours)
-                      : missing(hours)},
+        {"hours", hours.value ? percent(hours) : missing(hours)},
     };
 }
 

@@ -38,8 +38,9 @@ std::optional<Sheet> rejects_table(Desk& desk) {
     Sheet sheet{.id = "T10b", .title = desk.say("table.T10b"), .compact = true};
     if (!keeps_rows_back(desk)) {
         const Figure& total = desk.ask("", "rows", desk.this_month(), {}, "state=rejected", "ciudad");
-        sheet.subtitle = desk.say("table.T10b.subtitle",
-                                  {{"rejected", desk.forms().count(std::llround(total.value.value_or(0)))}});
+        sheet.subtitle = render::plain(
+            desk.words().fill("table.T10b.subtitle",
+                              {{"n", render::counted(desk.forms(), std::llround(total.value.value_or(0)))}}));
     }
     sheet.columns = {{desk.say("T10b.reason")}, {desk.say("T10b.source")}, {desk.say("T10b.rows"), true}};
     std::int64_t more = 0;

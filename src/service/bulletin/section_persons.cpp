@@ -34,12 +34,14 @@ std::optional<Section> family_section(Desk& desk, const Rows& rows) {
     if (const auto& help = desk.catalogue().city.help)
         section.blocks.push_back(
             desk.sentence(Paragraph::Kind::body, "help.line", {{"line", desk.in_language(help->line)}}));
-    const std::string title = desk.say("chart.C5", {{"territory", desk.territory_name()}});
-    if (auto line = monthly_picture(desk, "C5", family, title, 24, full_width_mm, is_small(desk) ? 34 : 54))
+    const auto titled = [&](const char* key) {
+        return desk.say(key, {{"indicator", desk.name(family)}, {"territory", desk.territory_name()}});
+    };
+    if (auto line = monthly_picture(desk, "C5", family, titled("chart.C5"), 24, full_width_mm,
+                                    is_small(desk) ? 34 : 54))
         section.blocks.push_back(std::move(*line));
     if (desk.territory().slot == 0 && !is_small(desk)) {
-        if (auto table = kinds_table(desk, "T4", desk.say("table.T4", {{"territory", desk.territory_name()}}),
-                                     desk.say("T4.kind"), {"vif"}))
+        if (auto table = kinds_table(desk, "T4", titled("table.T4"), desk.say("T4.kind"), {"vif"}))
             section.blocks.push_back(std::move(*table));
     }
     return section;
