@@ -1,9 +1,11 @@
 // T10b against the rejected rows that the store keeps.
 #include <cmath>
 
+#include "service/bulletin/mensual.hpp"
 #include "service/bulletin/sections.hpp"
 #include "service/document.hpp"
 #include "service/support.hpp"
+#include "service/written_city.hpp"
 
 namespace atalaya::service {
 namespace {
@@ -44,6 +46,27 @@ TEST(RejectsTable, AddsUpToTheRowsThatWereRejected) {
         listed += n;
     }
     EXPECT_EQ(listed, all);
+}
+
+TEST(RejectsTable, OneRowIsOne) {
+    WrittenCity city{"aldea"};
+    city.city("\"hechos\"", WrittenCity::layer(2, "barrio"));
+    city.source("hechos", "incidents", "csv",
+                "[key]\ncolumns = [\"id\"]\n[time]\nbasis = \"fact\"\nday = { column = \"dia\" }\n"
+                "[offence]\ncolumns = [\"tipo\"]\n");
+    city.codes("hechos", "robo,Robo,,Robo,Roubo,Robbery,0401,exact,robo,\n");
+    std::string facts = "id,dia,tipo\n1,,Robo\n";
+    for (int i = 2; i < 40; ++i)
+        facts += std::to_string(i) + (i % 2 ? ",2019-08-03" : ",2020-08-03") + ",Robo\n";
+    Town& town = city.publish({city.file("hechos.csv", facts)});
+    const BulletinRequest august{.month = *parse_month("2020-08"), .vintage = town.newest()};
+    Desk desk{*town.worlds, august};
+    const auto table = rejects_table(desk);
+    ASSERT_TRUE(table);
+    EXPECT_EQ(table->subtitle, "de 1 fila rechazada");
+    EXPECT_THAT(text_of(monthly_bulletin(*town.worlds, august).document),
+                HasSubstr("39 filas de hechos leídas en todas las entregas hasta el corte: 38 aceptadas, "
+                          "1 rechazada, 0 duplicadas."));
 }
 
 // The rows of the city's reports of violence in the home are kept back from the public; so is the total.
