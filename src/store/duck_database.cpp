@@ -190,6 +190,7 @@ class DuckDatabase final : public Database, public KeepsColumns {
     }
 
     std::int64_t execute(std::string_view sql, const Values& values) override {
+        share_out_when_large();
         return of_its_file([&] {
             Prepared prepared{connection_, sql};
             prepared.bind(values);
@@ -268,6 +269,7 @@ class DuckDatabase final : public Database, public KeepsColumns {
 
     template <class Take>
     void each_chunk(std::string_view sql, const Values& values, Take take) {
+        share_out_when_large();
         of_its_file([&] {
             Prepared prepared{connection_, sql};
             prepared.bind(values);
@@ -314,7 +316,6 @@ class DuckDatabase final : public Database, public KeepsColumns {
     }
 
     void run(Prepared& prepared, Result& result, bool stream) {
-        share_out_when_large();
         duckdb_pending_result pending = nullptr;
         const auto made = stream ? duckdb_pending_prepared_streaming(prepared.raw(), &pending)
                                  : duckdb_pending_prepared(prepared.raw(), &pending);
