@@ -34,3 +34,9 @@ set_target_properties(duckdb::duckdb PROPERTIES
   IMPORTED_LOCATION ${ATALAYA_VENDOR}/duckdb/lib/libduckdb.so
   IMPORTED_NO_SONAME OFF
   INTERFACE_INCLUDE_DIRECTORIES ${ATALAYA_VENDOR}/duckdb/include)
+
+# Its declarations, and the loading of it (OnDemand.cmake): what a target of ours takes that does not link it.
+add_library(duckdb::on_demand INTERFACE IMPORTED GLOBAL)
+set_target_properties(duckdb::on_demand PROPERTIES
+  INTERFACE_INCLUDE_DIRECTORIES ${ATALAYA_VENDOR}/duckdb/include
+  INTERFACE_LINK_LIBRARIES "${CMAKE_DL_LIBS}")

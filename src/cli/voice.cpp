@@ -1,12 +1,12 @@
 #include "cli/voice.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <cstdlib>
 
 #include "cli/words_text.hpp"
 #include "core/error.hpp"
+#include "render/flat_texts.hpp"
 
 namespace atalaya::cli {
 
@@ -40,7 +40,12 @@ Voice::Voice(Language language)
     : words_{render::Words::read(texts_of(language).terminal, language,
                                  "terminal." + std::string{render::code(language)} + ".json")} {
     const auto messages = texts_of(language).messages;
-    if (!messages.empty()) messages_ = nlohmann::json::parse(messages);
+    if (messages.empty()) return;
+    const std::string name = "messages." + std::string{render::code(language)} + ".json";
+    for (auto& [english, text] : render::flat_texts(messages, name)) {
+        expects(text.has_value(), "a message is a text in every language");
+        messages_.emplace_hint(messages_.end(), english, *std::move(text));
+    }
 }
 
 std::string Voice::say(std::string_view key, const render::Arguments& arguments) const {

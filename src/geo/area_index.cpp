@@ -15,6 +15,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <numeric>
 
 #include "core/error.hpp"
 #include "geo/area.hpp"
@@ -208,7 +209,12 @@ struct AreaIndex::Grid {
     int locate(LonLat p) const;
 
   private:
-    using CellGroups = std::vector<std::vector<Group>>;  // of the cell whose code is -2 - i
+    // Groups in the order they were made, each with the cell it is of: the one whose code is -2 - i.
+    struct CellGroups {
+        std::uint32_t cells = 0;
+        std::vector<std::uint32_t> of;
+        std::vector<Group> made;
+    };
     void add(std::int32_t shape, const std::vector<Edge>& edges, CellGroups& touched);
     Group group_of(std::int32_t shape, Cell cell, std::span<const Touch> touches,
                    const std::vector<Edge>& edges, bool middle_inside);
@@ -253,12 +259,12 @@ void AreaIndex::Grid::add(std::int32_t shape, const std::vector<Edge>& shape_edg
                 continue;
             }
             if (cells[cell] == outside) {
-                cells[cell] = -2 - static_cast<CellCode>(touched.size());
-                touched.emplace_back();
+                cells[cell] = -2 - static_cast<CellCode>(touched.cells++);
             }
-            touched[static_cast<std::size_t>(-2 - cells[cell])].push_back(
-                group_of(shape, {column, row}, std::span{touches}.subspan(first, next - first), shape_edges,
-                         middle_inside));
+            touched.of.push_back(static_cast<std::uint32_t>(-2 - cells[cell]));
+            touched.made.push_back(group_of(shape, {column, row},
+                                            std::span{touches}.subspan(first, next - first), shape_edges,
+                                            middle_inside));
         }
     }
     expects(next == touches.size(), "AreaIndex: every touched cell is in the window");
@@ -278,12 +284,14 @@ Group AreaIndex::Grid::group_of(std::int32_t shape, Cell cell, std::span<const T
     return group;
 }
 
+// Lays them cell by cell, those of one cell in the order they were made: counted, then each to its place.
 void AreaIndex::Grid::settle(const CellGroups& touched) {
-    for (const auto& here : touched) {
-        cuts.push_back(static_cast<std::uint32_t>(groups.size()));
-        groups.insert(groups.end(), here.begin(), here.end());
-    }
-    cuts.push_back(static_cast<std::uint32_t>(groups.size()));
+    cuts.assign(touched.cells + 1, 0);
+    for (const auto cell : touched.of) ++cuts[cell + 1];
+    std::partial_sum(cuts.begin(), cuts.end(), cuts.begin());
+    groups.resize(touched.made.size());
+    auto next = cuts;
+    for (std::size_t i = 0; i < touched.made.size(); ++i) groups[next[touched.of[i]]++] = touched.made[i];
 }
 
 int AreaIndex::Grid::locate(LonLat p) const {

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
+#include <memory>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -10,6 +10,7 @@
 #include "core/error.hpp"
 #include "core/text.hpp"
 #include "geo/area.hpp"
+#include "intake/layer_index.hpp"
 
 namespace atalaya::intake {
 
@@ -48,7 +49,7 @@ struct LayerTable {
     std::vector<std::string> codes, names, folded_names;
     std::vector<std::int32_t> parents;
     Numbers by_code, by_folded, by_spelled, by_number;
-    std::optional<geo::AreaIndex> index;
+    std::shared_ptr<const geo::AreaIndex> index;  // nothing without shapes
     std::vector<std::int32_t> area_of_shape;
     struct Taken {
         Day on{};
@@ -81,7 +82,7 @@ void remember(Numbers& numbers, const std::string& text, std::int32_t area) {
 }
 
 void fill(LayerTable& layer, const ByCode& areas) {
-    std::vector<geo::MultiPolygon> shapes;
+    std::vector<std::string_view> shapes;
     layer.numbered = !areas.empty() && std::all_of(areas.begin(), areas.end(),
                                                    [](const auto& a) { return only_digits(a.first); });
     for (const auto& [code, area] : areas) {
@@ -94,10 +95,10 @@ void fill(LayerTable& layer, const ByCode& areas) {
         remember(layer.by_spelled, area_code(area.name), number);
         if (layer.numbered) remember(layer.by_number, ending_number(code), number);
         if (area.geometry.empty()) continue;
-        shapes.push_back(geo::parse_geojson_geometry(area.geometry));
+        shapes.push_back(area.geometry);
         layer.area_of_shape.push_back(number);
     }
-    if (!shapes.empty()) layer.index.emplace(shapes);
+    if (!shapes.empty()) layer.index = layer_index(shapes);
 }
 
 std::int32_t found_in(const Numbers& numbers, std::string_view text) {
@@ -199,7 +200,7 @@ std::int32_t Gazetteer::parent(int slot, std::int32_t area) const {
 }
 
 bool Gazetteer::has_shapes(int slot) const {
-    return at(tables_->layers, slot).index.has_value();
+    return at(tables_->layers, slot).index != nullptr;
 }
 
 std::int32_t Gazetteer::by_code(int slot, std::string_view code) const {

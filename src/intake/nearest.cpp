@@ -20,9 +20,8 @@ int edits_between(std::string_view left, std::string_view right) {
             const bool swapped = i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1];
             if (swapped) row[j] = std::min(row[j], before[j - 2] + 1);
         }
-        before = std::move(last);
-        last = std::move(row);
-        row.assign(wide, 0);
+        before.swap(last);
+        last.swap(row);
     }
     return last[b.size()];
 }

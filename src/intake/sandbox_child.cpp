@@ -14,6 +14,7 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <memory>
@@ -22,6 +23,7 @@
 
 #include "core/error.hpp"
 #include "intake/opens_kept.hpp"
+#include "store/duckdb_library.hpp"
 
 namespace atalaya::intake {
 
@@ -206,10 +208,20 @@ void allow_only(const Filter& filter) {
     if (::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0) _exit(123);
 }
 
+// The C library puts freed pieces in order when a large one is asked for. Done before the fork it is done once;
+// after it by every child, which copies every page that it touches.
+void sort_freed_memory() {
+    constexpr std::size_t large = 64 << 10;  // more than its lists of small ones, less than what it maps
+    void* volatile piece = std::malloc(large);
+    std::free(piece);
+}
+
 }  // namespace
 
 void prepare(const Limits& limits) {
+    if (limits.for_engine) store::load_duckdb();
     filter_for(limits.for_engine);
+    sort_freed_memory();
 }
 
 void live(int socket, const Limits& limits, const std::vector<int>& keep,

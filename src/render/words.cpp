@@ -5,39 +5,14 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
-#include <nlohmann/json.hpp>
-#include <set>
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "render/flat_texts.hpp"
 
 namespace atalaya::render {
 
 namespace {
-
-// The object of a file; a key written twice is refused, which the library alone would not do.
-nlohmann::json parsed(std::string_view text, const std::string& name) {
-    std::set<std::string> seen;
-    std::string twice;
-    const auto watch = [&](int, nlohmann::json::parse_event_t event, const nlohmann::json& value) {
-        if (event == nlohmann::json::parse_event_t::key && !seen.insert(value.get<std::string>()).second) {
-            twice = value.get<std::string>();
-        }
-        return true;
-    };
-    nlohmann::json object;
-    try {
-        object = nlohmann::json::parse(text, watch);
-    } catch (const nlohmann::json::exception& fault) {
-        throw Error{Fault::bad_input,
-                    message("{}: expected one JSON object of texts: {}", name, fault.what())};
-    }
-    if (!object.is_object())
-        throw Error{Fault::bad_input, message("{}: expected one JSON object of texts", name)};
-    if (!twice.empty())
-        throw Error{Fault::bad_input, message("{}: the key \"{}\" is there twice", name, twice)};
-    return object;
-}
 
 std::string contents(const std::filesystem::path& file) {
     std::ifstream in{file, std::ios::binary};
@@ -156,13 +131,13 @@ Words& Words::add(const std::filesystem::path& folder) {
 }
 
 void Words::add_text(std::string_view json, const std::string& name) {
-    const nlohmann::json object = parsed(json, name);
-    for (const auto& [key, value] : object.items()) {
+    for (const auto& [key, text] : flat_texts(json, name)) {
         const std::string where = name + ": " + key;
-        if (!value.is_string()) throw Error{Fault::bad_input, message("{}: expected a text", where)};
-        Template pieces = read_template(value.get_ref<const std::string&>(), where);
-        const bool is_new = templates_.emplace(key, std::move(pieces)).second;
-        if (!is_new) throw Error{Fault::bad_input, message("{}: another folder already has this key", where)};
+        if (!text) throw Error{Fault::bad_input, message("{}: expected a text", where)};
+        const auto known = templates_.size();
+        templates_.emplace_hint(templates_.end(), key, read_template(*text, where));
+        if (templates_.size() == known)
+            throw Error{Fault::bad_input, message("{}: another folder already has this key", where)};
     }
 }
 

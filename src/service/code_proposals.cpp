@@ -66,11 +66,14 @@ CodeProposals::CodeProposals(std::vector<CodeEntry> classes, std::vector<CodedLa
             const bool again = std::any_of(texts_.begin() + static_cast<std::ptrdiff_t>(first), texts_.end(),
                                            [&](const Text& known) { return known.folded == plain; });
             if (plain.empty() || again) continue;
-            texts_.push_back({i, plain, text, threes_of(plain)});
+            texts_.push_back({i, plain, text, threes_of(plain), {}});
             for (const auto three : texts_.back().threes) ++holders[three];
         }
     }
     holders_.assign(holders.begin(), holders.end());
+    for (auto& text : texts_) {
+        for (const auto three : text.threes) text.held += text.rarities.emplace_back(rarity(three));
+    }
 }
 
 double CodeProposals::rarity(std::uint32_t three) const {
@@ -82,22 +85,26 @@ double CodeProposals::rarity(std::uint32_t three) const {
 std::vector<CodeProposals::Like> CodeProposals::likeness(std::string_view label) const {
     const std::string asked = folded(label);
     const auto threes = threes_of(asked);
-    std::map<std::uint32_t, double> worth;
     double all = 0;
-    for (const auto three : threes) all += worth[three] = rarity(three);
+    for (const auto three : threes) all += rarity(three);
     std::vector<double> words(entries_.size());
     for (const auto& [entry, score] : search_.find(label, entries_.size(), 0))
         words[static_cast<std::size_t>(entry - entries_.data())] = score;
 
     std::vector<Like> out(entries_.size());
     for (const auto& text : texts_) {
-        double shared = 0, held = 0;
-        for (const auto three : text.threes) {
-            const auto found = worth.find(three);
-            shared += found == worth.end() ? 0 : found->second;
-            held += found == worth.end() ? rarity(three) : found->second;
+        double shared = 0;
+        for (std::size_t i = 0, j = 0; i < threes.size() && j < text.threes.size();) {
+            if (threes[i] < text.threes[j]) {
+                ++i;
+            } else if (text.threes[j] < threes[i]) {
+                ++j;
+            } else {
+                shared += text.rarities[j];
+                ++i, ++j;
+            }
         }
-        const double letters = all + held > 0 ? 2 * shared / (all + held) : 0;
+        const double letters = all + text.held > 0 ? 2 * shared / (all + text.held) : 0;
         const double score = std::max((words[text.entry] + letters) / 2, slips(asked, text.folded));
         auto& best = out[text.entry];
         if (!best.text || score > best.score) best = {score, &text};

@@ -56,6 +56,8 @@ class CodeProposals {
         std::size_t entry{};
         std::string folded, written;
         std::vector<std::uint32_t> threes;  // sorted, each once
+        std::vector<double> rarities;       // of each of them
+        double held{};                      // their sum
     };
     struct Like {
         double score{};

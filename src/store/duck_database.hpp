@@ -14,7 +14,7 @@ struct DuckOptions {
     std::filesystem::path temp_directory;  // "" for none
     bool read_only = false;
     int memory_megabytes = 512;
-    int threads = 0;  // 0: as many as cores
+    int threads = 0;  // 0: one until the file has 16 MiB, then as many as cores
 };
 
 std::unique_ptr<Database> open_duckdb(const DuckOptions& options);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -76,6 +77,12 @@ void refuse_lost_rows(Database& database, std::span<const Migration> missing, co
     }
 }
 
+void take(Database& database, std::int64_t number, const Migration& step) {
+    database.script(step.sql);
+    database.execute("INSERT INTO migration VALUES ($1, $2, $3)",
+                     {number, std::string{step.name}, sha256(step.sql).hex()});
+}
+
 }  // namespace
 
 void migrate(Database& database, std::span<const Migration> steps, const StoreWords& store, bool read_only) {
@@ -99,14 +106,17 @@ void migrate(Database& database, std::span<const Migration> steps, const StoreWo
             message("the {} was written by an older Atalaya. Bring it up to date: atalaya rebuild",
                     store.name)};
     }
-    for (std::size_t i = done.size(); !read_only && i < steps.size(); ++i) {
-        Transaction transaction{database};
-        database.script(steps[i].sql);
-        database.execute(
-            "INSERT INTO migration VALUES ($1, $2, $3)",
-            {static_cast<std::int64_t>(i + 1), std::string{steps[i].name}, sha256(steps[i].sql).hex()});
-        transaction.commit();
+    if (read_only) return;
+    // A new store is made whole or not at all; of one with rows, each step that is through stays.
+    std::optional<Transaction> whole;
+    if (done.empty()) whole.emplace(database);
+    for (std::size_t i = done.size(); i < steps.size(); ++i) {
+        std::optional<Transaction> one;
+        if (!whole) one.emplace(database);
+        take(database, static_cast<std::int64_t>(i + 1), steps[i]);
+        if (one) one->commit();
     }
+    if (whole) whole->commit();
 }
 
 }  // namespace atalaya::store

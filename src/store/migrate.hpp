@@ -1,6 +1,6 @@
-// Bringing a schema up to date: forward only, each step in a transaction, recorded
-// in the table `migration`. Running it again, or after being killed, changes nothing
-// that was done.
+// Bringing a schema up to date: forward only, each step in a transaction (of a new store
+// all in one), recorded in the table `migration`. Running it again, or after being killed,
+// changes nothing that was done.
 #pragma once
 
 #include <span>

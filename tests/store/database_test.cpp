@@ -172,6 +172,27 @@ TEST_P(OnEachEngine, ACallbackThatThrowsLeavesTheConnectionUsable) {
     EXPECT_THAT(numbers("SELECT a FROM t ORDER BY a"), testing::ElementsAre(1, 2, 3));
 }
 
+TEST(DuckThreads, AreOneUntilTheFileIsLargeAndThenThoseOfTheMachine) {
+    const TempFolder folder;
+    const auto threads_of = [](Database& database) {
+        return database
+            .collect("SELECT current_setting('threads')", {}, [](const Row& row) { return row.integer(0); })
+            .at(0);
+    };
+    const auto of_the_machine = threads_of(*open_duckdb({.file = ":memory:"}));
+    const DuckOptions options{.file = folder / "a.duckdb"};
+    {
+        const auto database = open_duckdb(options);
+        EXPECT_EQ(threads_of(*database), 1);
+        database->script(
+            "CREATE TABLE t AS SELECT random() AS x FROM range(2500000)");  // 20 MB that do not pack
+        database->script("CHECKPOINT");
+        EXPECT_EQ(threads_of(*database), of_the_machine);
+    }
+    EXPECT_EQ(threads_of(*open_duckdb(options)), of_the_machine);
+    EXPECT_EQ(threads_of(*open_duckdb({.file = folder / "a.duckdb", .threads = 3})), 3);
+}
+
 TEST_P(OnEachEngine, MigrationsRunOnceAndInOrder) {
     const Migration first{"0001-a", "CREATE TABLE a (\n    x bigint\n);"};
     const Migration second{"0002-b", "ALTER TABLE a ADD COLUMN y text"};
@@ -191,6 +212,20 @@ TEST_P(OnEachEngine, AMigrationThatFailsLeavesNothing) {
     const Migration good[] = {{"0001-a", "CREATE TABLE a (\n    x bigint\n);"}};
     migrate(*database_, good, words, false);
     EXPECT_TRUE(numbers("SELECT x FROM a ORDER BY x").empty());
+}
+
+TEST_P(OnEachEngine, WhereAStepFailsANewStoreHasNoneAndAnOlderOneWhatIsThrough) {
+    const Migration first{"0001-a", "CREATE TABLE a (\n    x bigint\n);"},
+        second{"0002-b", "CREATE TABLE b (\n    x bigint\n);"},
+        bad{"0003-c", "INSERT INTO nowhere VALUES (1)"};
+    const Migration one[] = {first}, all[] = {first, second, bad};
+    const auto through = [&] { return texts("SELECT name FROM migration ORDER BY migration_no"); };
+    EXPECT_THROW(migrate(*database_, all, words, false), Error);
+    EXPECT_TRUE(through().empty());
+    migrate(*database_, one, words, false);  // its table is not there already
+    EXPECT_THROW(migrate(*database_, all, words, false), Error);
+    EXPECT_THAT(through(), testing::ElementsAre("0001-a", "0002-b"));
+    EXPECT_TRUE(numbers("SELECT x FROM b ORDER BY x").empty());
 }
 
 TEST_P(OnEachEngine, ANewerStoreIsRefused) {

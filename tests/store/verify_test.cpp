@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 
 #include <fstream>
+#include <utility>
 
 #include "core/error.hpp"
 #include "store/chained_rows.hpp"
@@ -16,6 +17,7 @@
 #include "store/publish.hpp"
 #include "store/rebuild.hpp"
 #include "store/unit_overrides.hpp"
+#include "store/verify_rows.hpp"
 #include "support.hpp"
 
 namespace atalaya::store {
@@ -123,6 +125,15 @@ class Verify : public OnBothPairs {
         return batch;
     }
     Verified verified() { return verify(*store_, quiet_); }
+    // What looks at one store alone. The first column of each table is looked for by the whole of verify(), which makes
+    // the other store's rows anew each time; the others by this.
+    using Part = void (*)(Store&, Progress&, Verified&);
+    std::vector<Damage> damages_by(Part part, bool by_the_whole) {
+        if (by_the_whole) return verified().damages;
+        Verified out;
+        part(*store_, quiet_, out);
+        return out.damages;
+    }
     static void flip_last_byte(const std::filesystem::path& path) {
         std::fstream file{path, std::ios::in | std::ios::out | std::ios::binary};
         file.seekg(-1, std::ios::end);
@@ -173,6 +184,7 @@ TEST_P(Verify, AChangedValueInAnyColumnOfTheRecordsIsFound) {
     const auto whole = verified();
     ASSERT_TRUE(whole.whole());
     for (const auto& table : record_tables()) {
+        bool first = true;
         for (const auto column : table.columns) {
             if (column == "city") continue;
             const std::string name{column}, of = " FROM " + std::string{table.name} + " WHERE link_no = 1";
@@ -185,7 +197,7 @@ TEST_P(Verify, AChangedValueInAnyColumnOfTheRecordsIsFound) {
                                     ? Value{std::get<std::int64_t>(before) + 77}
                                     : Value{std::get<std::string>(before) + "7"};
             database.execute(update, {other});
-            const auto damages = verified().damages;
+            const auto damages = damages_by(verify_records, std::exchange(first, false));
             const bool named = std::any_of(damages.begin(), damages.end(), [&](const Damage& d) {
                 return d.where == Damage::Where::records && d.what == table.name;
             });
@@ -356,6 +368,7 @@ TEST_P(Verify, AChangedValueInAnyColumnOfTheAnalyticsIsFoundAndNamed) {
         return out;
     };
     for (const auto& table : fact_tables()) {
+        bool first = true;
         for (const auto& [column, kind] : columns_of(table.name)) {
             const std::string changed = kind == Cell::Kind::text  ? "'changed'"
                                         : kind == Cell::Kind::day ? "DATE '1999-12-31'"
@@ -364,7 +377,7 @@ TEST_P(Verify, AChangedValueInAnyColumnOfTheAnalyticsIsFoundAndNamed) {
             Transaction undone{database};
             database.execute("UPDATE " + std::string{table.name} + " SET " + column + " = " + changed +
                              " WHERE vintage_no = 1");
-            const auto damages = verified().damages;
+            const auto damages = damages_by(verify_analytics, std::exchange(first, false));
             ASSERT_FALSE(damages.empty()) << table.name << "." << column;
             EXPECT_EQ(damages[0].where, Damage::Where::analytics);
             EXPECT_EQ(damages[0].what, table.name);
