@@ -223,7 +223,8 @@ std::string torn_text(const Voice& voice, const service::MethodRun& run) {
     return out;
 }
 
-std::string answer_csv(const service::MethodRun& run, const AnswerTable& table) {
+void give_csv(const service::MethodRun& run, const AnswerTable& table, const service::Pieces& take) {
+    constexpr std::size_t piece = 64 * 1024;
     std::string out;
     const auto line = [&](const std::vector<std::string>& cells) {
         for (std::size_t i = 0; i < cells.size(); ++i) out += (i ? "," : "") + intake::csv_cell(cells[i]);
@@ -239,8 +240,11 @@ std::string answer_csv(const service::MethodRun& run, const AnswerTable& table) 
             for (const auto& column : table.about->file.columns) cells.push_back(column[row]);
         for (const auto& column : table.frame->columns) cells.push_back(text_of(column.cells, row));
         line(cells);
+        if (out.size() < piece) continue;
+        take(out);
+        out.clear();
     }
-    return out;
+    take(out);
 }
 
 std::string answer_geojson(const service::MethodRun& run, const AnswerTable& table) {

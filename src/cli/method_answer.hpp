@@ -5,6 +5,7 @@
 
 #include "cli/voice.hpp"
 #include "service/method_run.hpp"
+#include "service/whole_file.hpp"
 
 namespace atalaya::cli {
 
@@ -22,7 +23,8 @@ AnswerTable answer_table(const service::MethodRun& run, const std::string& name)
 // {"run":…,"record":{…},"refused":"","n":…,"excluded":[…],"notes":[…],"tables":{NAME:{COLUMN:[…]}}}; of a refusal also "error",
 // why in the reader's words, and "exit", as other commands say it.
 std::string answer_json(const Voice& voice, const service::MethodRun& run);
-std::string answer_csv(const service::MethodRun& run, const AnswerTable& table);
+// In pieces of some 64 KiB: ten million rows as text are more than the rows themselves.
+void give_csv(const service::MethodRun& run, const AnswerTable& table, const service::Pieces& take);
 // Error{usage} where the table asked about has neither polygons nor positions in degrees.
 std::string answer_geojson(const service::MethodRun& run, const AnswerTable& table);
 // For eyes: what was used and left out, the first rows of each table, how many more there are.

@@ -75,13 +75,19 @@ std::string format_of(const Session& session, const RunOptions& options) {
     return options.geojson ? "geojson" : options.format;
 }
 
-std::string answer_as(const std::string& format, const Session& session, const RunOptions& options,
-                      const service::MethodRun& run) {
-    if (format == "json") return answer_json(session.voice, run);
+// Gives the answer in pieces; what is wrong with the question is told before.
+std::function<void(const service::Pieces&)> answer_as(const std::string& format, const Session& session,
+                                                      const RunOptions& options,
+                                                      const service::MethodRun& run) {
+    const auto all = [](std::string text) {
+        return [text = std::move(text)](const service::Pieces& take) { take(text); };
+    };
+    if (format == "json") return all(answer_json(session.voice, run));
     if (format == "text" || !run.result.refused.empty())
-        return answer_text(session.voice, run, options.out.empty() && is_terminal(STDOUT_FILENO));
+        return all(answer_text(session.voice, run, options.out.empty() && is_terminal(STDOUT_FILENO)));
     const auto table = answer_table(run, options.answer);
-    return format == "csv" ? answer_csv(run, table) : answer_geojson(run, table);
+    if (format == "geojson") return all(answer_geojson(run, table));
+    return [&run, table](const service::Pieces& take) { give_csv(run, table, take); };
 }
 
 service::PictureWords picture_words(const Session& session) {
@@ -105,24 +111,27 @@ int run(const Session& session, const RunOptions& options) {
         return service::run_method(question, progress);
     }();
     const bool refused = !found.result.refused.empty();
-    const auto answer = answer_as(format_of(session, options), session, options, found);
+    const auto give = answer_as(format_of(session, options), session, options, found);
     const auto svg = options.svg.empty() || refused
                          ? ""
                          : service::method_picture(found, question.settings, picture_words(session));
     const bool to_file = !options.out.empty() && !refused;
     const std::string record = to_file ? options.out + ".run.json" : "";
     if (to_file) {
-        service::write_whole(options.out, answer);
+        service::write_whole(options.out, give);
         service::write_whole(record, found.record + "\n");
     }
     // Who asked for a table reads no sentence in its place.
     const auto format = format_of(session, options);
     const bool aside = refused && (format == "csv" || format == "geojson");
-    if (aside) std::fputs(answer.c_str(), stderr);
+    const auto print_to = [&](std::FILE* stream) {
+        give([&](std::string_view piece) { std::fwrite(piece.data(), 1, piece.size(), stream); });
+    };
+    if (aside) print_to(stderr);
     if (!refused && (to_file || format == "csv" || format == "geojson"))
         std::fputs(torn_text(session.voice, found).c_str(), stderr);
     keep_and_say(session, question, found, record);
-    if (!to_file && !aside) std::fputs(answer.c_str(), stdout);
+    if (!to_file && !aside) print_to(stdout);
     if (!svg.empty()) write_picture(session, options.svg, svg);
     return refused ? exit_code(Fault::bad_input) : 0;
 }

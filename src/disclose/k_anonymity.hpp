@@ -15,7 +15,8 @@
 //                  errors grow; within 1e-9 relative.
 //
 // A missing value is a value of its own: that makes classes smaller, never larger. Requires weights >= 1, one a record
-// or none (then the file is the population), sensitive one a record or none. O(n log n) in comparisons of ids.
+// or none (then the file is the population), sensitive one a record or none. O(n) for each quasi-identifier, whose values are
+// counted once (coded()), and 8 bytes a record beside the answer.
 //
 // Sources: Samarati & Sweeney 1998, SRI-CSL-98-04; Machanavajjhala et al. 2007, ACM TKDD 1(1) 3; Benedetti & Franconi
 // 1998, Proc. New Techniques and Technologies for Statistics 1, 398; Templ, Kowarik & Meindl 2015, J. Stat. Softw.
@@ -36,7 +37,16 @@ struct Anonymity {
     std::int64_t diversity{};  // 0 without a sensitive column
 };
 
-// keys: for each quasi-identifier its values, one a record.
+// Values as whole numbers, equal where they are, from 0 to below `distinct`.
+struct Coded {
+    std::vector<std::uint32_t> of;  // of each record
+    std::uint32_t distinct{};
+};
+Coded coded(std::span<const std::string> values);
+
+// keys: for each quasi-identifier its values, one a record, and a record at least has one.
+std::vector<Anonymity> anonymity(std::span<const Coded* const> keys, std::span<const double> weights,
+                                 std::span<const std::string> sensitive);
 std::vector<Anonymity> anonymity(std::span<const std::vector<std::string>> keys,
                                  std::span<const double> weights, std::span<const std::string> sensitive);
 

@@ -10,6 +10,7 @@
 #include "methods/all.hpp"
 #include "methods/ask.hpp"
 #include "methods/long_work.hpp"
+#include "methods/no_width.hpp"
 #include "methods/sequence.hpp"
 
 namespace atalaya::methods {
@@ -247,6 +248,7 @@ Result run_within(const Method& method, const Question& question, double patienc
         }
         hold_to_promises(method, spec, found->second);
     }
+    if (auto note = no_width(result)) result.notes.push_back(*std::move(note));
     return result;
 }
 

@@ -27,7 +27,11 @@ Told triangle_of(const Asked& asked) {
                 Fault::bad_input,
                 message("table reports: expected delays of at most 10000 periods, found {}", delays[i])};
         longest = std::max(longest, delay);
-        cells[periods[i]][delay] += counts[i];
+        if (!cells[periods[i]].emplace(delay, counts[i]).second)
+            throw Error{Fault::bad_input,
+                        message("table reports: expected each delay of a period once, found delay {} of "
+                                "period {} twice; add its rows up",
+                                delay, periods[i])};
     }
     Told told;
     const std::size_t n = cells.size();

@@ -20,10 +20,18 @@ void make_folder(const fs::path& folder) {
 }
 
 void write_whole(const fs::path& path, std::string_view bytes) {
+    write_whole(path, [&](const Pieces& take) { take(bytes); });
+}
+
+void write_whole(const fs::path& path, const std::function<void(const Pieces&)>& give) {
     const fs::path beside = path.string() + ".part";
     {
         std::ofstream file{beside, std::ios::binary | std::ios::trunc};
-        file.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+        std::size_t written = 0;
+        give([&](std::string_view piece) {
+            file.write(piece.data(), static_cast<std::streamsize>(piece.size()));
+            written += piece.size();
+        });
         file.flush();
         if (!file) {
             const std::string why = std::strerror(errno);
@@ -35,7 +43,7 @@ void write_whole(const fs::path& path, std::string_view bytes) {
                             message("could not write {}: expected the folder {}; there is none",
                                     path.string(), folder.string())};
             throw Error{Fault::no_space,
-                        message("could not write {} ({} bytes): {}", path.string(), bytes.size(), why)};
+                        message("could not write {} ({} bytes): {}", path.string(), written, why)};
         }
     }
     fs::rename(beside, path);

@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/error.hpp"
+#include "stats/hawkes_summit.hpp"
 #include "stats/minimise.hpp"
 
 namespace atalaya::stats {
@@ -107,8 +108,9 @@ Maybe<HawkesFit> fit_hawkes(std::span<const double> times, double end) {
         best_likelihood = -found.value;
         best = {std::exp(found.at[0]), std::exp(found.at[1]), std::exp(found.at[2])};
     }
+    best = hawkes_summit(times, end, best);
     out.process = best;
-    out.log_likelihood = best_likelihood;
+    out.log_likelihood = best.a > 0 ? hawkes_log_likelihood(times, end, best) : best_likelihood;
     out.triggered = expect(times, best, &out.background).triggered / n;
     return out;
 }

@@ -7,7 +7,7 @@
 // mu events a unit of time come by themselves, each event brings a more on average (the branching ratio, sought up to 1: beyond
 // it the process explodes), after 1 / b units on average. The exact log-likelihood of [0, T] by Ozaki's
 // recursion in O(n), its maximum by expectation and maximisation (stochastic declustering: who brought whom) and then
-// the simplex. How well the three are known is in stats/hawkes_limits.hpp.
+// the simplex and Newton's steps (stats/hawkes_summit.hpp). How well the three are known is in stats/hawkes_limits.hpp.
 //
 // Sources: Hawkes 1971, Biometrika 58, 83-90; Ozaki 1979, Ann. Inst. Stat. Math. 31, 145-155; Mohler et al. 2011, J.
 // Am. Stat. Assoc. 106, 100-108.

@@ -9,74 +9,24 @@
 
 #include "core/error.hpp"
 #include "stats/distributions.hpp"
+#include "stats/hawkes_slopes.hpp"
 
 namespace atalaya::stats {
 
 namespace {
 
-using Logs = std::array<double, 3>;   // of mu, a and b
 constexpr double most_branching = 0;  // its logarithm
-
-// The log-likelihood with its slopes and bends in the logarithms, by Ozaki's recursion and the same of dt and dt^2.
-struct Likelihood {
-    double value{};
-    Logs slope{};
-    std::array<Logs, 3> bend{};
-};
-struct Events {
-    std::span<const double> times;
-    double end;
-
-    Likelihood at(const Logs& logs) const {
-        const double mu = std::exp(logs[0]), a = std::exp(logs[1]), b = std::exp(logs[2]);
-        Likelihood out{.value = -mu * end, .slope = {-mu * end, 0, 0}};
-        out.bend[0][0] = -mu * end;
-        double weight = 0, delay = 0, square = 0,
-               last = 0;  // sums of exp(-b dt), of that times b dt, and (b dt)^2
-        for (const double t : times) {
-            const double step = b * (t - last), kept = std::exp(-step);
-            square = kept * (square + 2 * step * delay + step * step * weight);
-            delay = kept * (delay + step * weight);
-            weight *= kept;
-            const double lambda = mu + a * b * weight;
-            const Logs first{mu / lambda, a * b * weight / lambda, a * b * (weight - delay) / lambda};
-            const double second = a * b * (weight - 3 * delay + square) / lambda;
-            out.value += std::log(lambda);
-            for (std::size_t i = 0; i < 3; ++i) {
-                out.slope[i] += first[i];
-                for (std::size_t j = 0; j < 3; ++j) out.bend[i][j] -= first[i] * first[j];
-            }
-            out.bend[0][0] += first[0];
-            out.bend[1][1] += first[1];
-            out.bend[1][2] += first[2];
-            out.bend[2][1] += first[2];
-            out.bend[2][2] += second;
-            const double rest = b * (end - t), grows = a * rest * std::exp(-rest),
-                         seen = a * one_less_exp(rest);
-            out.value -= seen;
-            out.slope[1] -= seen;
-            out.slope[2] -= grows;
-            out.bend[1][1] -= seen;
-            out.bend[1][2] -= grows;
-            out.bend[2][1] -= grows;
-            out.bend[2][2] -= grows * (1 - rest);
-            weight += 1;
-            last = t;
-        }
-        return out;
-    }
-};
 
 // From the fit along one of the logarithms, the other two as likely as can be.
 class Walk {
   public:
-    Walk(const Events& events, const Logs& fit, std::size_t along)
-        : events_{events}, at_{fit}, along_{along}, top_{events.at(fit).value}, from_{fit[along]} {}
+    Walk(std::span<const double> times, double end, const HawkesLogs& fit, std::size_t along)
+        : times_{times}, end_{end}, at_{fit}, along_{along}, top_{slopes(fit).value}, from_{fit[along]} {}
 
     // The root of twice what the likelihood has fallen so many steps from the fit.
     double fallen(double steps) {
         at_[along_] = from_ + steps;
-        auto here = events_.at(at_);
+        auto here = slopes(at_);
         constexpr int most_steps = 60;
         for (int step = 0; step < most_steps; ++step)
             if (!climb(here)) break;
@@ -85,16 +35,18 @@ class Walk {
     }
 
   private:
+    HawkesSlopes slopes(const HawkesLogs& at) const { return hawkes_slopes(times_, end_, at); }
+
     // Of events that come by themselves alone, at a rate that is free unless it is the number held.
     double alone() const {
-        const auto n = static_cast<double>(events_.times.size());
-        const double rate = along_ == 0 ? std::exp(at_[0]) : n / events_.end;
-        return n * std::log(rate) - rate * events_.end;
+        const auto n = static_cast<double>(times_.size());
+        const double rate = along_ == 0 ? std::exp(at_[0]) : n / end_;
+        return n * std::log(rate) - rate * end_;
     }
 
     // One step of Newton, steadied where the likelihood does not bend down; false where none leads up.
-    bool climb(Likelihood& here) {
-        constexpr double longest = 1, enough = 1e-10, least = 1e-9;
+    bool climb(HawkesSlopes& here) {
+        constexpr double longest = 1, enough = 1e-13, least = 1e-10;
         const std::size_t i = (along_ + 1) % 3, j = (along_ + 2) % 3;
         const auto stuck = [&](std::size_t k) {
             return k == 1 && at_[1] >= most_branching && here.slope[1] > 0;
@@ -112,11 +64,11 @@ class Walk {
         if (!(length > least)) return false;
         if (length > longest) one *= longest / length, two *= longest / length;
         for (int halved = 0; halved < 20; ++halved, one /= 2, two /= 2) {
-            Logs to = at_;
+            HawkesLogs to = at_;
             to[i] += one;
             to[j] += two;
             if (along_ != 1) to[1] = std::min(to[1], most_branching);
-            const auto there = events_.at(to);
+            const auto there = slopes(to);
             if (!(there.value > here.value)) continue;
             const double gained = there.value - here.value;
             at_ = to;
@@ -126,15 +78,16 @@ class Walk {
         return false;
     }
 
-    Events events_;
-    Logs at_;
+    std::span<const double> times_;
+    double end_;
+    HawkesLogs at_;
     std::size_t along_;
     double top_, from_;
 };
 
 // How far from the fit on this side the likelihood has fallen by `root`; none where it does not before the farthest.
 std::optional<double> crossing(Walk walk, double side, double root, double farthest) {
-    constexpr double longest = 1.5, close = 1e-6;
+    constexpr double longest = 1.5, close = 1e-8;
     if (farthest < close) return std::nullopt;
     double inner = 0, outer = std::min(0.2, farthest), at_inner = -root,
            at_outer = walk.fallen(side * outer) - root;
@@ -172,11 +125,10 @@ Maybe<HawkesLimits> hawkes_limits(std::span<const double> times, double end, con
                                   double confidence) {
     expects(confidence > 0 && confidence < 1, "hawkes_limits: a confidence between 0 and 1");
     if (!(fit.mu > 0 && fit.b > 0 && fit.a > 1e-6)) return std::unexpected{Why::no_fit};
-    const Events events{times, end};
-    const Logs logs{std::log(fit.mu), std::log(fit.a), std::log(fit.b)};
+    const HawkesLogs logs{std::log(fit.mu), std::log(fit.a), std::log(fit.b)};
     const double root = std::sqrt(chi2_quantile(confidence, 1));
     const auto along = [&](std::size_t k) -> Interval {
-        const Walk walk{events, logs, k};
+        const Walk walk{times, end, logs, k};
         constexpr double far = 13.8;  // a factor of a million
         const auto below = crossing(walk, -1, root, far),
                    above = crossing(walk, 1, root, k == 1 ? most_branching - logs[1] : far);

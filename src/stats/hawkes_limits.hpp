@@ -22,7 +22,7 @@ struct HawkesLimits {
     Interval mu, a, b;  // 0, infinity or (a) 1 where it is open
 };
 
-// Times as of the fit; 0 < confidence < 1. Each limit is the first one met from the fit on, to 1e-6 of itself, sought
+// Times as of the fit; 0 < confidence < 1. Each limit is the first one met from the fit on, to 1e-8 of itself, sought
 // up to a millionth or a million times the fit. Fails: no_fit where no clustering was found (a < 1e-6).
 // O(n) a likelihood, some three hundred of them.
 Maybe<HawkesLimits> hawkes_limits(std::span<const double> times, double end, const Hawkes& fit,

@@ -11,7 +11,7 @@
 // how many there are. The eigenvector is that of the part with the largest eigenvalue, 0 elsewhere.
 //
 // Sources: Brandes 2001, J. Math. Sociol. 25, 163-177; Bonacich 1972; Page et al. 1999; Batagelj & Zaversnik 2003 (cores);
-// Hopcroft & Tarjan 1973, CACM 16, 372-378 (cut nodes); Newman & Girvan 2004; Blondel et al. 2008 (Louvain).
+// Hopcroft & Tarjan 1973, CACM 16, 372-378 (cut nodes); Newman & Girvan 2004; Traag, Waltman & van Eck 2019, Sci. Rep. 9, 5233 (Leiden).
 #pragma once
 
 #include <cstdint>
@@ -67,8 +67,9 @@ struct Communities {
     std::vector<std::uint32_t> group;  // numbered by first member
     double modularity{};
 };
-// Louvain: nodes move to the neighbouring group that gains most, groups become nodes, until nothing gains; the best of
-// `tries` orders drawn by seed. no_events without ties.
+// Leiden: nodes move to the neighbouring group that gains most; each group is put together anew of its nodes, which takes apart what
+// hangs together badly; its parts become nodes, and so on; passes begin from what the last one found, until three gain nothing. The
+// best of `tries` orders drawn by seed. no_events without ties.
 Maybe<Communities> communities(const Network& network, std::uint64_t seed = 1, int tries = 10);
 
 }  // namespace atalaya::stats

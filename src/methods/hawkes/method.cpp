@@ -86,7 +86,7 @@ Result run_hawkes(const Asked& asked) {
 Method hawkes() {
     return {
         .name = "hawkes",
-        .version = "5",
+        .version = "6",
         .family = "space_time",
         .tables = {{.name = "events", .columns = {{.name = "time", .holds = Holds::time, .unit = "day"}}}},
         .settings = {choice("origin", {"zero", "first"}), number("start", 0, -1e9, 1e9, "day"),

@@ -17,12 +17,16 @@ const std::vector<std::string> of_records{"sample", "population", "risk", "below
 const std::vector<std::string> of_summary{"k",     "classes",     "unique",       "unique_share",
                                           "below", "below_share", "highest_risk", "expected_found"};
 
-using Values = std::vector<std::string>;
-
 struct Keys {
     std::vector<std::string> names;
-    std::vector<Values> values;
+    std::vector<disclose::Coded> values;
 };
+
+std::vector<const disclose::Coded*> pointers_to(const std::vector<disclose::Coded>& values) {
+    std::vector<const disclose::Coded*> out;
+    for (const auto& one : values) out.push_back(&one);
+    return out;
+}
 
 Keys keys_of(const Asked& asked) {
     Keys keys;
@@ -30,7 +34,7 @@ Keys keys_of(const Asked& asked) {
         const auto name = "key_" + std::to_string(i);
         if (!asked.has("records", name)) continue;
         keys.names.push_back(name);
-        keys.values.push_back(asked.table("records").texts(name));
+        keys.values.push_back(disclose::coded(asked.table("records").texts(name)));
     }
     if (keys.names.empty())
         throw Error{Fault::usage,
@@ -119,10 +123,11 @@ Frame sizes_of(std::span<const disclose::Anonymity> of) {
 // What leaving each key out would do.
 Frame without_of(const Keys& keys, std::int64_t k, std::size_t records) {
     Rows rows{{"unique_without", "below_without"}};
+    const disclose::Coded nothing{std::vector<std::uint32_t>(records), 1};
     for (std::size_t left_out = 0; left_out < keys.names.size(); ++left_out) {
-        auto others = keys.values;
+        auto others = pointers_to(keys.values);
         others.erase(others.begin() + static_cast<std::ptrdiff_t>(left_out));
-        if (others.empty()) others.emplace_back(records);
+        if (others.empty()) others.push_back(&nothing);
         const auto sum = tally(disclose::anonymity(others, {}, {}), k);
         rows.add({sum.unique, sum.below});
     }
@@ -136,7 +141,7 @@ Result run_k_anonymity(const Asked& asked) {
     const auto k = asked.whole("k");
     const bool sensitive = asked.has("records", "sensitive");
     const auto of = disclose::anonymity(
-        keys.values, weights_of(asked),
+        pointers_to(keys.values), weights_of(asked),
         sensitive ? std::span<const std::string>{asked.table("records").texts("sensitive")}
                   : std::span<const std::string>{});
     Result result;

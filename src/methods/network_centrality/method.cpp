@@ -76,7 +76,7 @@ Method network_centrality() {
     columns.push_back({.name = "node", .holds = Holds::text});
     return {
         .name = "network_centrality",
-        .version = "2",
+        .version = "3",
         .family = "networks",
         .tables = {{.name = "ties",
                     .columns = {{.name = "from", .holds = Holds::text},
