@@ -4,8 +4,8 @@
 // read the file beside it, name, but for the position, the address and what is sealed. A column that nobody reads may
 // say anything of a person: it goes too. The key stays, or the fact could not be known again.
 //
-// A twin is separated values in UTF-8 whatever the file was; as_twin() of the source reads it, to the same rows. Of
-// PDFs, Parquet and workbooks laid out as people lay them no twin is made: then nothing of the file is kept.
+// A twin is separated values in UTF-8 whatever the file was; as_twin() of the source reads it, to the same rows. That of a
+// PDF, or of a workbook laid out as people lay them, holds its pages cell by cell (redact_pages.hpp).
 #pragma once
 
 #include <cstdint>
@@ -49,7 +49,7 @@ struct Redacted {
     std::set<std::string> unquoted{};
 };
 
-// Whether files of the source get a twin.
+// Whether files of the source get a twin: those of areas, places and days are not erased.
 bool has_twin(const Source& source);
 // The same source, of twins.
 Source as_twin(const Source& source);
