@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/text.hpp"
+#include "intake/around_rows.hpp"
 #include "intake/cell_fate.hpp"
 #include "intake/geometry_cell.hpp"
 #include "intake/kept_rows.hpp"
@@ -180,10 +181,14 @@ IncidentKey key_of(const Source& source, std::span<const std::string_view> cells
 Redacted redact(const Source& source, std::span<const Source* const> readers, std::string_view bytes,
                 const std::string& name, const ToRedact& what) {
     if (!has_twin(source)) return {};
-    if (source.by_pages()) return redact_pages(source, readers, bytes, name, what);
+    const OpenFile file{bytes, name};
+    const std::int64_t around = rows_around(source, file, what.texts);
+    if (source.by_pages()) return redact_pages(source, readers, file, around, what);
     Redacting redacting{separator_of(source), readers, what};
     read_kept_rows(source, bytes, name, redacting);
-    return redacting.finish();
+    auto made = redacting.finish();
+    made.cells += around;
+    return made;
 }
 
 }  // namespace atalaya::intake

@@ -41,9 +41,9 @@ inline constexpr std::string_view erased_cell = "borrado";
 
 struct Redacted {
     std::optional<std::string> twin;  // none: no twin is made of such a file
-    std::int64_t rows{}, cells{};     // blanked, or with erased_cell in their place
-    std::int64_t telling{};           // cells of erased rows that say one of the texts and stay
-    std::vector<std::int64_t> lines;  // of the rows that were erased
+    std::int64_t rows{}, cells{};  // blanked, or with erased_cell in their place; lines around the table too
+    std::int64_t telling{};        // cells of erased rows that say one of the texts and stay
+    std::vector<std::int64_t> lines;                     // of the rows that were erased
     std::set<std::pair<std::string, IncidentKey>> keys;  // of ToRedact::keys, those that a row has
     // Of ToRedact::quoted, those that a blanked cell said, and those that stay in erased rows and in no other row.
     std::set<std::string> unquoted{};

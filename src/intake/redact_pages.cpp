@@ -34,7 +34,8 @@ class RedactingPages {
           blocks_{blocks_of(source, name, pages)},
           quotes_{what} {}
 
-    Redacted run() {
+    Redacted run(std::int64_t gone_beside) {
+        out_.cells = gone_beside;
         const PageRows before = page_rows(source_, name_, pages_);
         find_erased(before);
         for (const auto& block : blocks_) in_table(block);
@@ -48,7 +49,7 @@ class RedactingPages {
     }
 
   private:
-    bool reads(const char* made) const { return std::ranges::find(reads_, made) != reads_.end(); }
+    bool reads(const std::string& made) const { return std::ranges::find(reads_, made) != reads_.end(); }
 
     // The places of the rows that are erased, among those of page_rows().
     void find_erased(const PageRows& rows) {
@@ -150,7 +151,7 @@ class RedactingPages {
         const std::string text{trimmed(cell)};
         if (text.empty()) return true;
         return std::ranges::any_of(blocks_, [&](const Block& block) {
-            if ((reads("@title") || reads("@month")) && text == block.title) return true;
+            if (reads("@title") && text == block.title) return true;
             if (reads("@month") && !month_said(text).empty()) return true;
             const auto of_group = [&](const BlockRow& row) { return row.group == text; };
             if (reads("@group") && std::ranges::any_of(block.rows, of_group)) return true;
@@ -171,7 +172,9 @@ class RedactingPages {
     std::vector<bool> fate_columns(const PageRows& before) const {
         const CellFates fates{readers_, what_, before.head};
         std::vector<bool> out(before.head.size());
-        for (std::size_t i = 0; i < out.size(); ++i) out[i] = fates.of(i, "", true) == Fate::stays;
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] = before.head[i].starts_with('@') ? reads(before.head[i])
+                                                     : fates.of(i, "", true) == Fate::stays;
         return out;
     }
 
@@ -197,13 +200,12 @@ class RedactingPages {
 
 }  // namespace
 
-Redacted redact_pages(const Source& source, std::span<const Source* const> readers, std::string_view bytes,
-                      const std::string& name, const ToRedact& what) {
+Redacted redact_pages(const Source& source, std::span<const Source* const> readers, const OpenFile& file,
+                      std::int64_t around, const ToRedact& what) {
     NoProgress quiet;
-    const OpenFile file{bytes, name};
     try {
         auto pages = pages_of_file(source, file, words_for(source, file, quiet), quiet);
-        return RedactingPages{source, readers, name, what, pages}.run();
+        return RedactingPages{source, readers, file.name(), what, pages}.run(around);
     } catch (const Error&) {
         if (!what.all) throw;
         return {};

@@ -6,17 +6,18 @@
 // (other sheets, pictures, formulas, who wrote it) is in no twin.
 #pragma once
 
+#include <cstdint>
 #include <span>
-#include <string>
-#include <string_view>
 
+#include "intake/bytes.hpp"
 #include "intake/redact.hpp"
 
 namespace atalaya::intake {
 
-// As redact(), of a source that is read by pages. No twin where the pages without the cells would be read to other rows or
+// As redact(), of a source that is read by pages. `around`: rows of what no page has that hold a text and go
+// (around_rows.hpp). No twin where the pages without the cells would be read to other rows or
 // totals, or where a row would still say a text; and of a whole delivery that can no longer be read. O(cells).
-Redacted redact_pages(const Source& source, std::span<const Source* const> readers, std::string_view bytes,
-                      const std::string& name, const ToRedact& what);
+Redacted redact_pages(const Source& source, std::span<const Source* const> readers, const OpenFile& file,
+                      std::int64_t around, const ToRedact& what);
 
 }  // namespace atalaya::intake

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "core/error.hpp"
+#include "intake/around_rows.hpp"
 #include "intake/blocks.hpp"
 #include "intake/kept_pages.hpp"
 #include "intake/page_rows.hpp"
@@ -121,10 +122,15 @@ std::vector<std::int64_t> lines_of_parquet(const Source& source, const OpenFile&
 RowsHolding rows_holding(const Source& source, std::string_view bytes, const std::string& name,
                          std::span<const HeldText> texts, Progress& progress) {
     const OpenFile file{bytes, name};
-    if (source.by_pages()) return pages_hold(source, file, texts, progress);
-    if (source.format.type == FileType::parquet)
-        return {lines_of_parquet(source, file, texts, progress), false};
-    return {lines_of(source, file, texts), false};
+    RowsHolding found;
+    if (source.by_pages())
+        found = pages_hold(source, file, texts, progress);
+    else if (source.format.type == FileType::parquet)
+        found.lines = lines_of_parquet(source, file, texts, progress);
+    else
+        found.lines = lines_of(source, file, texts);
+    found.around = found.around || rows_around(source, file, texts) > 0;
+    return found;
 }
 
 }  // namespace atalaya::intake

@@ -15,7 +15,7 @@ namespace atalaya::intake {
 
 struct RowsHolding {
     std::vector<std::int64_t> lines;  // 1 = first data row, in order
-    // It stands in a sheet or page around its tables: in a title, a note, the sheet's name.
+    // It stands around the tables: in a title, a note, a sheet's name, a sheet that nobody reads.
     bool around = false;
 };
 

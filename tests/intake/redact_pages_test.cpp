@@ -156,6 +156,32 @@ TEST(RedactPages, ATextGoesFromRowsTitlesAndNotesAndIsLookedForInAll) {
     expect_same_facts(kept(as_twin(source), *made.twin), kept(source, bytes));
 }
 
+// A sheet that nobody reads, the rows above a head, the lines above that of a CSV: no twin has them, and it is said.
+TEST(RedactPages, WhatStandsAroundATableIsFoundAndGoesWithTheFirstTwin) {
+    const Folder folder;
+    const Source laid = source_of(folder, "xlsx\"\nsheets = [\"2020\"]\nheader_at = \"id\"");
+    ASSERT_TRUE(held(laid, laid_list(), "Otra Persona").around);
+    const auto of_sheet = redacted(laid, laid_list(), of_text("Otra Persona"));
+    EXPECT_EQ(of_sheet.cells, 1);
+    EXPECT_EQ(of_sheet.rows, 0);
+    EXPECT_FALSE(held(laid, *of_sheet.twin, "Otra Persona").around);
+
+    const Source plain = source_of(folder, "xlsx\"\nheader_row = 4");
+    EXPECT_TRUE(held(plain, laid_list(), "Otra Persona").around);
+    EXPECT_TRUE(held(plain, laid_list(), "Comisaría de Zulema").around);
+    EXPECT_FALSE(held(plain, laid_list(), "Ana Ruiz").around) << "it is in a row";
+
+    const Source csv = source_of(folder, "csv\"\nheader_row = 3");
+    const std::string titled = "Parte diario\nCargó;Zulema Quizpe\n" + std::string{small_head} +
+                               "1,2020-01-05,10,Robo,0.5,0.75,Norte\n";
+    const auto where = held(csv, titled, "Zulema Quizpe");
+    EXPECT_TRUE(where.around && where.lines.empty());
+    const auto made = redacted(csv, titled, of_text("Zulema Quizpe"));
+    EXPECT_EQ(made.cells, 1);
+    EXPECT_EQ(*made.twin, std::string{small_head} + "1,2020-01-05,10,Robo,0.5,0.75,Norte\n");
+    EXPECT_EQ(redacted(as_twin(csv), *made.twin, of_text("Zulema Quizpe")).cells, 0);
+}
+
 TEST(RedactPages, OfAWholeDeliveryStaysWhatIsReadAndNothingElse) {
     const Folder folder;
     const Source source = source_of(folder, "xlsx\"\nheader_at = \"id\"");
@@ -204,6 +230,7 @@ TEST(RedactPages, CountsOfAnOldWorkbookAndItsTotalsStayWhenANoteGoes) {
 TEST(RedactPages, OfAPdfStayItsLinesWithPageAndPlace) {
     SKIP_WITHOUT_PDFTOTEXT();
     PdfBytes pdf = pdf_of_three_lines();
+    pdf.text(40, 42, "Encargada: Zulema Quizpe");
     pdf.text(40, 230, "Informe de la oficial Zulema");
     pdf.text(40, 241, "Quizpe, legajo 4");
     const Folder folder;
@@ -214,6 +241,8 @@ TEST(RedactPages, OfAPdfStayItsLinesWithPageAndPlace) {
     ASSERT_TRUE(made.twin);
     EXPECT_THAT(*made.twin, Not(HasSubstr("Quizpe")));
     EXPECT_THAT(*made.twin, HasSubstr("Marzo de 2024"));
+    EXPECT_EQ(made.cells, 3) << "the month is read from the title above, not from the one below it";
+    EXPECT_EQ(made.telling, 0);
     NoProgress quiet;
     const auto read = [&](const std::string& what) {
         return read_kept(source, sector_city(), sectors(), what, "i.pdf", quiet);
