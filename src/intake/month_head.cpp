@@ -149,8 +149,9 @@ std::optional<MonthOfHead> month_of_head(std::string_view text) {
         }
     }
     if (said.month == 0) return {};
-    if (!short_year.empty() && said.year != 0) return {};
-    if (!short_year.empty()) said.year = 2000 + static_cast<int>(*whole_number(short_year));
+    // "2024 ene-24": a year that stands over its months, and in them.
+    if (!short_year.empty() && said.year != 0 && said.year % 100 != *whole_number(short_year)) return {};
+    if (!short_year.empty() && said.year == 0) said.year = 2000 + static_cast<int>(*whole_number(short_year));
     return said;
 }
 

@@ -8,9 +8,9 @@
 #include "intake/check.hpp"
 #include "intake/clock_changes.hpp"
 #include "intake/hidden_sheets.hpp"
+#include "intake/kept_pages.hpp"
 #include "intake/own_system.hpp"
 #include "intake/pages.hpp"
-#include "intake/pdf_table.hpp"
 #include "intake/pdf_text.hpp"
 #include "intake/places.hpp"
 #include "intake/point_columns.hpp"
@@ -45,21 +45,16 @@ std::unique_ptr<Checker> checker_for(const CheckAgainst& against, const City& ci
     throw std::logic_error{"areas and places are not checked row by row"};
 }
 
-std::vector<Page> pages_in(const Source& source, const OpenFile& file, std::string_view words,
-                           Progress& progress) {
-    if (source.format.type == FileType::pdf) return pages_of_pdf(source, file.name(), words_of_tsv(words));
-    return read_xlsx_pages(source, file, progress);
-}
-
 void read_rows(const CheckAgainst& against, const City& city, const OpenFile& file, std::string_view words,
                Progress& progress, Batch& batch) {
     const auto checker = checker_for(against, city, batch);
     const Source& source = against.source;
     if (source.by_pages()) {
         const PagesRead seen =
-            read_pages(source, file.name(), pages_in(source, file, words, progress), *checker);
+            read_pages(source, file.name(), pages_of_file(source, file, words, progress), *checker);
         checker->finish();
-        if (source.format.type == FileType::xlsx) tell_hidden_sheets(source, file, batch.findings);
+        if (source.format.type == FileType::xlsx && !is_pages_text(file))
+            tell_hidden_sheets(source, file, batch.findings);
         return seen.tell(batch.findings);
     }
     Unfolded unfolded{source, against.file, *checker};
@@ -184,7 +179,8 @@ Batch read_file(const Source& source, const City& city, const Gazetteer& gazette
 }
 
 std::string words_for(const Source& source, const OpenFile& file, Progress& progress) {
-    return source.format.type == FileType::pdf ? pdf_words(file, progress) : std::string{};
+    const bool is_pdf = source.format.type == FileType::pdf && !is_pages_text(file);
+    return is_pdf ? pdf_words(file, progress) : std::string{};
 }
 
 Batch read_here(const Source& source, const City& city, const Gazetteer& gazetteer,

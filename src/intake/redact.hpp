@@ -4,8 +4,8 @@
 // read the file beside it, name, but for the position, the address and what is sealed. A column that nobody reads may
 // say anything of a person: it goes too. The key stays, or the fact could not be known again.
 //
-// A twin is separated values in UTF-8 whatever the file was; as_twin() of the source reads it, to the same rows. Of
-// PDFs, Parquet and workbooks laid out as people lay them no twin is made: then nothing of the file is kept.
+// A twin is separated values in UTF-8 whatever the file was; as_twin() of the source reads it, to the same rows. That of a
+// PDF, or of a workbook laid out as people lay them, holds its pages cell by cell (redact_pages.hpp).
 #pragma once
 
 #include <cstdint>
@@ -41,15 +41,15 @@ inline constexpr std::string_view erased_cell = "borrado";
 
 struct Redacted {
     std::optional<std::string> twin;  // none: no twin is made of such a file
-    std::int64_t rows{}, cells{};     // blanked, or with erased_cell in their place
-    std::int64_t telling{};           // cells of erased rows that say one of the texts and stay
-    std::vector<std::int64_t> lines;  // of the rows that were erased
+    std::int64_t rows{}, cells{};  // blanked, or with erased_cell in their place; lines around the table too
+    std::int64_t telling{};        // cells of erased rows that say one of the texts and stay
+    std::vector<std::int64_t> lines;                     // of the rows that were erased
     std::set<std::pair<std::string, IncidentKey>> keys;  // of ToRedact::keys, those that a row has
     // Of ToRedact::quoted, those that a blanked cell said, and those that stay in erased rows and in no other row.
     std::set<std::string> unquoted{};
 };
 
-// Whether files of the source get a twin.
+// Whether files of the source get a twin: those of areas, places and days are not erased.
 bool has_twin(const Source& source);
 // The same source, of twins.
 Source as_twin(const Source& source);

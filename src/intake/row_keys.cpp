@@ -4,6 +4,8 @@
 #include <cstring>
 #include <map>
 
+#include "intake/kept_rows.hpp"
+#include "intake/read_file.hpp"
 #include "intake/redact.hpp"
 #include "intake/row_key.hpp"
 #include "intake/row_reader.hpp"
@@ -56,6 +58,10 @@ class Keying final : public RowConsumer {
             to_.row(cells, quotes.after < 0);
             return true;
         }
+        bool doubtful(const std::string&, std::string_view, std::span<const std::string_view>) override {
+            ++to_.line_;
+            return true;
+        }
 
       private:
         Keying& to_;
@@ -86,25 +92,23 @@ class Keying final : public RowConsumer {
     std::vector<RowKey> rows_;
 };
 
-void read(const Source& source, const OpenFile& file, RowConsumer& to) {
-    NoProgress quiet;
-    read_table(source, file, 1, to, quiet);
-}
-
 }  // namespace
 
 std::vector<RowKey> row_keys(const Source& source, std::string_view bytes, const std::string& name) {
     Keying keying{source};
-    read(source, OpenFile{bytes, name}, keying);
+    read_kept_rows(source, bytes, name, keying);
     return keying.finish();
 }
 
 std::vector<RowKey> keys_of_lines(const Source& source, const std::filesystem::path& path,
                                   const std::vector<std::int64_t>& lines, Progress& progress) {
     const OpenFile file{path};
-    Confined child{limits_for(file.size()), {file.descriptor()}, file.name(), [&](Outbox& out) {
+    Limits limits = limits_for(file.size());
+    limits.for_engine = source.format.type == FileType::parquet;
+    const std::string words = words_for(source, file, progress);
+    Confined child{limits, {file.descriptor()}, file.name(), [&](Outbox& out) {
                        Keying keying{source};
-                       read(source, file, keying);
+                       read_any_rows(source, file, words, keying);
                        auto keys = keying.finish();
                        std::erase_if(keys, [&](const RowKey& row) {
                            return !std::ranges::binary_search(lines, row.line);
@@ -120,7 +124,7 @@ std::vector<RowKey> keys_of_lines(const Source& source, const std::filesystem::p
 
 std::vector<std::string> columns_of(const Source& source, std::string_view bytes, const std::string& name) {
     HeadOnly head;
-    read(source, OpenFile{bytes, name}, head);
+    read_kept_rows(source, bytes, name, head);
     return head.columns_;
 }
 

@@ -20,7 +20,7 @@ struct RowKey {
 };
 
 // In the file's order; rows with a blank cell in their key, and those that are broken, have none. `source` is of incidents
-// and one that files get a twin of (redact.hpp). Throws what reading throws. O(bytes).
+// and one that files get a twin of (redact.hpp); they are read as kept_rows.hpp says. Throws what reading throws. O(bytes).
 std::vector<RowKey> row_keys(const Source& source, std::string_view bytes, const std::string& name);
 
 // Those of some lines (in order) of a delivery that just came, read in a child process (sandbox.hpp): call it before this

@@ -2,15 +2,24 @@
 
 #include <algorithm>
 #include <cstring>
+#include <set>
 
-#include "intake/pages.hpp"
-#include "intake/pdf_table.hpp"
-#include "intake/pdf_text.hpp"
+#include "core/error.hpp"
+#include "intake/around_rows.hpp"
+#include "intake/blocks.hpp"
+#include "intake/kept_pages.hpp"
+#include "intake/page_rows.hpp"
+#include "intake/read_file.hpp"
 #include "intake/rows.hpp"
 #include "intake/sandbox.hpp"
 
 namespace atalaya::intake {
 namespace {
+
+bool holds(std::span<const HeldText> texts, const std::vector<std::string>& cells) {
+    const std::vector<std::string_view> seen(cells.begin(), cells.end());
+    return std::ranges::any_of(texts, [&](const HeldText& text) { return text.in(seen); });
+}
 
 class Looking final : public RowConsumer {
   public:
@@ -47,28 +56,41 @@ class Looking final : public RowConsumer {
     std::vector<std::int64_t> lines_;
 };
 
-bool holds(std::span<const HeldText> texts, const std::vector<std::string>& cells) {
-    const std::vector<std::string_view> seen(cells.begin(), cells.end());
-    return std::ranges::any_of(texts, [&](const HeldText& text) { return text.in(seen); });
-}
-
-// Words that stand on one page.
-bool pdf_holds(const OpenFile& file, std::span<const HeldText> texts, Progress& progress) {
-    for (const auto& page : words_of_tsv(pdf_words(file, progress))) {
-        std::vector<std::string> words;
-        for (const auto& word : page) words.push_back(word.text);
-        if (holds(texts, words)) return true;
+// The rows of its tables by what they are read to, which a merged cell or one written once may say; the rest by what is
+// written.
+RowsHolding pages_hold(const Source& source, const OpenFile& file, std::span<const HeldText> texts,
+                       Progress& progress) {
+    const auto pages = pages_of_file(source, file, words_for(source, file, progress), progress);
+    std::set<const PageRow*> held;
+    RowsHolding found;
+    for (const auto& page : pages) {
+        for (const auto at : rows_that_hold(page, texts)) held.insert(&page.rows[at]);
+        found.around = found.around || any_in(texts, page.name);
     }
-    return false;
-}
-
-bool sheets_hold(const Source& source, const OpenFile& file, std::span<const HeldText> texts,
-                 Progress& progress) {
-    for (const auto& page : read_xlsx_pages(source, file, progress)) {
-        for (const auto& row : page.rows)
-            if (holds(texts, row.cells)) return true;
+    std::vector<Block> blocks;
+    try {
+        blocks = blocks_of(source, file.name(), pages);
+    } catch (const Error&) {
+        return {{}, found.around || !held.empty()};
     }
-    return false;
+    const auto rows = page_rows(source, file.name(), pages);
+    std::set<std::size_t> places;
+    std::set<const PageRow*> in_tables;
+    std::size_t place = 0;
+    for (const auto& block : blocks) {
+        for (const auto& row : block.rows) {
+            in_tables.insert(row.row);
+            const bool says = held.erase(row.row) > 0 || holds(texts, row.cells);
+            if (!row.total && says) places.insert(place);
+            place += row.total ? 0 : 1;
+        }
+    }
+    found.around = found.around || !held.empty() || std::ranges::any_of(pages, [&](const Page& page) {
+                       return !notes_that_hold(page, in_tables, texts).empty();
+                   });
+    for (std::size_t line = 0; line < rows.place.size(); ++line)
+        if (places.contains(rows.place[line])) found.lines.push_back(static_cast<std::int64_t>(line) + 1);
+    return found;
 }
 
 std::vector<std::int64_t> lines_of(const Source& source, const OpenFile& file,
@@ -100,11 +122,15 @@ std::vector<std::int64_t> lines_of_parquet(const Source& source, const OpenFile&
 RowsHolding rows_holding(const Source& source, std::string_view bytes, const std::string& name,
                          std::span<const HeldText> texts, Progress& progress) {
     const OpenFile file{bytes, name};
-    if (source.format.type == FileType::pdf) return {{}, pdf_holds(file, texts, progress)};
-    if (source.by_pages()) return {{}, sheets_hold(source, file, texts, progress)};
-    if (source.format.type == FileType::parquet)
-        return {lines_of_parquet(source, file, texts, progress), false};
-    return {lines_of(source, file, texts), false};
+    RowsHolding found;
+    if (source.by_pages())
+        found = pages_hold(source, file, texts, progress);
+    else if (source.format.type == FileType::parquet)
+        found.lines = lines_of_parquet(source, file, texts, progress);
+    else
+        found.lines = lines_of(source, file, texts);
+    found.around = found.around || rows_around(source, file, texts) > 0;
+    return found;
 }
 
 }  // namespace atalaya::intake

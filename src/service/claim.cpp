@@ -22,6 +22,7 @@
 #include "service/claim_territory.hpp"
 #include "service/indicator_names.hpp"
 #include "service/ledger_names.hpp"
+#include "service/like_words.hpp"
 
 namespace atalaya::service {
 
@@ -278,6 +279,7 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
     } else if (!times.said.empty()) {
         claim.unread.push_back(times.said);  // nothing says of which facts
     }
+    const LikeWords like{world.catalogue().share};
     for (std::size_t at = 0; at < words.size(); ++at) {
         const auto& word = words[at];
         if (word.number || is_between(word) || is_anything(word) || says_share(word) || is_person(word) ||
@@ -286,8 +288,15 @@ Claim parse_claim(const World& world, const ClaimParts& parts) {
         // By another of its words the indicator would have been found too: this one is read all the same.
         const bool in_name = !claim.indicator.empty() && is_in_name(world, claim.indicator, word);
         const bool means_it = !claim.indicator.empty() && indicators.like({word}) == claim.indicator;
-        if (means_it && !in_name && parts.indicator.empty() && claim.part_label.empty() &&
-            is_one_label(world, claim.indicator, word))
+        const auto says_it = [&](const ClaimWord& other) {
+            return &other != &word &&
+                   (is_in_name(world, claim.indicator, other) || indicators.like({other}) == claim.indicator);
+        };
+        // "Robos de motochorros" are robberies, and not any.
+        const bool is_more =
+            means_it && !in_name && !like.of(word.text).empty() && std::ranges::any_of(words, says_it);
+        if (is_more || (means_it && !in_name && parts.indicator.empty() && claim.part_label.empty() &&
+                        is_one_label(world, claim.indicator, word)))
             claim.unread.push_back(word.text);
         else if (!in_name && !means_it && is_unread(world, indicators, parts, words, at, claim))
             claim.unread.push_back(word.text);

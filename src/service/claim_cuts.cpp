@@ -9,6 +9,7 @@
 #include "service/claim_words.hpp"
 #include "service/contrast_cuts.hpp"
 #include "service/ledger_names.hpp"
+#include "service/like_words.hpp"
 
 namespace atalaya::service {
 
@@ -65,14 +66,14 @@ std::vector<std::string> heads_of_sample(const intake::Source& source) {
 }
 
 // Labels that count in the indicator and whose name says the word, of each source.
-std::vector<ClaimCut> cuts_by_label(const World& world, const Claim& claim, const std::string& word) {
+std::vector<ClaimCut> cuts_by_label(const World& world, const Claim& claim, ClaimCut cut) {
+    cut.by = ClaimCut::By::label;
     std::vector<bool> counted(world.offences().size());
     for (const auto& cell : world.cells(claim.indicator)) counted[cell.offence] = true;
-    ClaimCut cut{.word = word, .by = ClaimCut::By::label, .source = "", .which = {}};
     for (std::size_t i = 0; i < counted.size(); ++i) {
         if (!counted[i]) continue;
         const auto& code = world.offences()[i];
-        if (!says_word(world, code, word)) continue;
+        if (!says_word(world, code, cut)) continue;
         cut.which.push_back(code);
         cut.source = code.substr(0, code.find(':'));
     }
@@ -82,12 +83,12 @@ std::vector<ClaimCut> cuts_by_label(const World& world, const Claim& claim, cons
 }
 
 // Categories of the persons that an indicator counts whose names say the word.
-std::vector<ClaimCut> cuts_by_attribute(const World& world, const Claim& claim, const std::string& word) {
-    ClaimCut cut{.word = word, .by = ClaimCut::By::attribute, .source = "", .which = {}};
+std::vector<ClaimCut> cuts_by_attribute(const World& world, const Claim& claim, ClaimCut cut) {
+    cut.by = ClaimCut::By::attribute;
     for (const auto& cell : world.attributes(claim.indicator)) {
         const auto& code = world.offences()[cell.category];
         if (std::ranges::find(cut.which, code) != cut.which.end()) continue;
-        if (!says_word(world, code, word)) continue;
+        if (!says_word(world, code, cut)) continue;
         cut.which.push_back(code);
         cut.source = world.sources()[cell.source];
     }
@@ -115,28 +116,44 @@ std::string values_meant(const ColumnTold& told, const std::string& word, bool d
 }
 
 std::vector<ClaimCut> cuts_by_column(ColumnsTold& columns, const World& world, const Claim& claim,
-                                     const std::string& word) {
+                                     const ClaimCut& cut) {
     std::vector<ClaimCut> cuts;
+    const auto& word = cut.word;
+    const auto words = cut.like.empty() ? std::vector{word} : cut.like;
     const auto sources = world.sources_of(claim.indicator);
     for (const auto number : sources) {
         const auto& source = world.catalogue().source(world.sources()[number]);
         const auto used = source.columns();
         for (const auto& head : heads_of_sample(source)) {
-            if (std::ranges::find(used, head) != used.end() || !is_said_in(word, head)) continue;
-            cuts.push_back({.word = word, .by = ClaimCut::By::column, .source = source.id, .which = {head}});
+            const auto by =
+                std::ranges::find_if(words, [&](const auto& one) { return is_said_in(one, head); });
+            if (std::ranges::find(used, head) != used.end() || by == words.end()) continue;
+            cuts.push_back({.word = word,
+                            .like = cut.like,
+                            .by = ClaimCut::By::column,
+                            .source = source.id,
+                            .which = {head}});
             if (sources.size() > 1) continue;  // of the facts of the others it says nothing
             const auto& told = columns.of(claim.indicator, source.id, head);
             const bool denied = std::ranges::find(claim.denied, word) != claim.denied.end();
-            const auto values = told ? values_meant(*told, word, denied) : std::string{};
+            const auto values = told ? values_meant(*told, *by, denied) : std::string{};
             if (!values.empty()) cuts.back().cuts = {"column:" + source.id + ":" + head + "=" + values};
         }
     }
     return cuts;
 }
 
+// By the first of these that says the word, or what is in its place.
+std::vector<ClaimCut> cuts_by(ColumnsTold& columns, const World& world, const Claim& claim,
+                              const ClaimCut& said) {
+    if (auto cuts = cuts_by_label(world, claim, said); !cuts.empty()) return cuts;
+    if (auto cuts = cuts_by_attribute(world, claim, said); !cuts.empty()) return cuts;
+    return cuts_by_column(columns, world, claim, said);
+}
+
 std::vector<ClaimCut> cut_by_times(const World& world, const Claim& claim) {
     if (claim.time_said.empty()) return {};
-    ClaimCut cut{.word = claim.time_said, .by = ClaimCut::By::time, .source = "", .which = {}};
+    ClaimCut cut{.word = claim.time_said, .like = {}, .by = ClaimCut::By::time, .source = "", .which = {}};
     if (claim.times.empty()) return {cut};
     const auto said = parse_time_parts(claim.times.front());
     const bool told = std::ranges::all_of(
@@ -182,14 +199,22 @@ bool says_word(const World& world, const std::string& label, const std::string& 
     return is_said_in(word, name.es) || is_said_in(word, name.pt) || is_said_in(word, name.en);
 }
 
+bool says_word(const World& world, const std::string& label, const ClaimCut& cut) {
+    if (cut.like.empty()) return says_word(world, label, cut.word);
+    return std::ranges::any_of(cut.like,
+                               [&](const std::string& word) { return says_word(world, label, word); });
+}
+
 std::vector<ClaimCut> claim_cuts(ColumnsTold& columns, const World& world, const Claim& claim) {
     std::vector<ClaimCut> cuts;
     if (claim.indicator.empty()) return cuts;
     cuts = cut_by_times(world, claim);
+    const LikeWords like{world.catalogue().share};
     for (const auto& word : claim.unread) {
-        auto of_it = cuts_by_label(world, claim, word);
-        if (of_it.empty()) of_it = cuts_by_attribute(world, claim, word);
-        if (of_it.empty()) of_it = cuts_by_column(columns, world, claim, word);
+        auto of_it = cuts_by(columns, world, claim, {.word = word, .like = {}});
+        const auto others = like.of(word);
+        if (of_it.empty() && !others.empty())
+            of_it = cuts_by(columns, world, claim, {.word = word, .like = others});
         cuts.insert(cuts.end(), of_it.begin(), of_it.end());
     }
     keep_what_all_say(cuts, ClaimCut::By::label);

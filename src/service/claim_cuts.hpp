@@ -17,6 +17,8 @@ struct ClaimCut {
         time,       // hours or days of the week: `which` is the source's column, if it has one
     };
     std::string word;
+    // What the labels, categories or heads say in its place (like_words.hpp); empty: the word itself.
+    std::vector<std::string> like{};
     By by{};
     std::string source;
     std::vector<std::string> which;
@@ -27,7 +29,7 @@ struct ClaimCut {
     bool can_be_tried() const { return by == By::label || !cuts.empty(); }
 };
 
-// Of each word that told nothing (Claim::unread), what of the indicator's sources would: the names of their labels, what is known of
+// Of each word that told nothing (Claim::unread), or of words that are alike where nothing says it, what of the indicator's sources would: the names of their labels, what is known of
 // the persons, then the heads of the sample beside their source.toml (CSV alone), by whole words between '_', ' ' and '-', number aside; a word
 // that begins with such a head of four letters or more is of it ("armados", uso_arma). Words that nothing would tell have no
 // cut; one that says one value of the column ("con arma" of uso_arma, where it says SI) is counted by it. Hours and days of the week
@@ -36,5 +38,7 @@ std::vector<ClaimCut> claim_cuts(ColumnsTold& columns, const World& world, const
 
 // Whether the name of a label says a word, in one of the languages.
 bool says_word(const World& world, const std::string& label, const std::string& word);
+// The word of a cut, or one of those in its place.
+bool says_word(const World& world, const std::string& label, const ClaimCut& cut);
 
 }  // namespace atalaya::service

@@ -45,7 +45,7 @@ struct Departure {
     // "list_units" what its rows stand for), "basis" (the month of registration), "territory", "span" (the month alone, a
     // month before, the period right before, the same months a year before or "years_N" so many, quarter, half a year, year to date, the year as far
     // as it is known, twelve months, calendar year, "part": those of the said months of which there are
-    // data), "cut" (a part alone, contrast_cuts.hpp), "uncut" (all, where a part was said), "against" (the period before, a year or two before, "years_N" so many; "whole_year": all twelve months of the year that the same months
+    // data), "cut" (a part alone, contrast_cuts.hpp), "uncut" (all, where a part was said), "against" (the period before, a year or two before, "years_N" so many; "first": the last month with the first; "whole_year": all twelve months of the year that the same months
     // are compared with), "unbridged" (the bare counts on both sides of a break over which ours is carried), "vintage" (an earlier one), "coverage" (with what was
     // absent in one period), "exposure" (of a rate: another denominator), "yearly" (as if all twelve months were like
     // these), "everything" (all rows of a source; "" all crimes that count in an indicator),

@@ -9,6 +9,7 @@
 #include "service/claim_cuts.hpp"
 #include "service/contrast_breaks.hpp"
 #include "service/contrast_few.hpp"
+#include "service/like_words.hpp"
 #include "service/uncounted.hpp"
 
 namespace atalaya::service {
@@ -21,7 +22,7 @@ struct LabelsOf {
 };
 
 // By source. Labels that an indicator counts are not said by a claim of what none counts.
-std::map<std::string, LabelsOf> labels_saying(const World& world, const Claim& claim) {
+std::map<std::string, LabelsOf> labels_saying(const World& world, const std::vector<std::string>& words) {
     std::map<std::string, LabelsOf> of;
     for (const std::string_view counted : {std::string_view{}, uncounted_tallies}) {
         std::vector<std::string> source_of(world.offences().size());
@@ -29,7 +30,7 @@ std::map<std::string, LabelsOf> labels_saying(const World& world, const Claim& c
         for (std::size_t i = 0; i < source_of.size(); ++i) {
             const auto& label = world.offences()[i];
             const bool said = std::ranges::any_of(
-                claim.uncounted, [&](const std::string& word) { return says_word(world, label, word); });
+                words, [&](const std::string& word) { return says_word(world, label, word); });
             if (source_of[i].empty() || !said) continue;
             auto& found = of[source_of[i]];
             found.counted = counted;
@@ -37,6 +38,16 @@ std::map<std::string, LabelsOf> labels_saying(const World& world, const Claim& c
         }
     }
     return of;
+}
+
+std::vector<std::string> words_like(const World& world, const std::vector<std::string>& words) {
+    const LikeWords like{world.catalogue().share};
+    std::vector<std::string> all;
+    for (const auto& word : words) {
+        const auto others = like.of(word);
+        all.insert(all.end(), others.begin(), others.end());
+    }
+    return all;
 }
 
 }  // namespace
@@ -47,7 +58,9 @@ std::vector<ClaimReading> readings_of_labels(store::Store& store, const World& w
     if (kind == ClaimKind::share) return all;
     Readings readings{store, world, "", claim};
     const FewFacts few{readings, world, nullptr, kind};
-    for (const auto& [source, of] : labels_saying(world, claim)) {
+    auto said = labels_saying(world, claim.uncounted);
+    if (said.empty()) said = labels_saying(world, words_like(world, claim.uncounted));
+    for (const auto& [source, of] : said) {
         Way way = way_of_source(world, source, claim);
         way.counted = {of.counted};
         way.offences = of.labels;

@@ -67,6 +67,8 @@ void add_periods(const AddMove& add, const Way& base, const Claim& claim) {
         {"before", 1.0}, {"year", 1.0}, {"whole_year", 1.0}, {"two_years", 1.2}};
     for (const auto& [against, weight] : bases)
         if (std::string_view{against} != "whole_year" || claim.months != 1) add_base(against, weight);
+    // "Bajaron 84 % entre enero y abril": April with January.
+    if (claim.months > 1 && claim.months < 24) add_base("first", 1.0);
     add_years(base, claim.period(), 3, [&](const std::string& against) { add_base(against, 1.3); });
 }
 

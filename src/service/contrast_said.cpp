@@ -19,7 +19,7 @@ std::vector<std::string> labels_that_say(const World& world, const std::string& 
     for (std::size_t i = 0; i < seen.size(); ++i) {
         const auto& label = world.offences()[i];
         const bool all = std::ranges::all_of(cuts, [&](const ClaimCut& cut) {
-            return cut.by != ClaimCut::By::label || says_word(world, label, cut.word);
+            return cut.by != ClaimCut::By::label || says_word(world, label, cut);
         });
         if (seen[i] && label.starts_with(source + ":") && is_crime(world.catalogue(), label) && all)
             out.push_back(label);

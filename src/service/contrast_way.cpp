@@ -40,6 +40,7 @@ Month last_known(const Way& way, Month month) {
 
 Period Way::period(const Claim& claim) const {
     if (part) return *part;
+    if (against == "first") return whole(claim.month);
     if (span == "month") return whole(claim.month);
     if (span == "year_before") return shifted(claim.period(), -12);
     if (span == "month_before") return shifted(claim.period(), -1);
@@ -56,6 +57,7 @@ Period Way::period(const Claim& claim) const {
 
 Period Way::period_against(const Claim& claim) const {
     const Period now = period(claim);
+    if (against == "first") return whole(plus_months(claim.month, -(claim.months - 1)));
     if (against == "year") return shifted(now, -12);
     if (against == "two_years") return shifted(now, -24);
     if (const int years = years_in(against)) return shifted(now, -12 * years);

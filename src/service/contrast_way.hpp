@@ -34,7 +34,7 @@ struct Way {
     bool yearly = false;                     // of a rate: as it would be in twelve months like these
     std::string cut{};                       // a part of what is counted alone (contrast_cuts.hpp), "" all
 
-    // `span` "years_N" and `against` "years_N" are so many years before.
+    // `span` "years_N" and `against` "years_N" are so many years before; `against` "first" is the last month of the claim with its first.
     Period period(const Claim& claim) const;
     Period period_against(const Claim& claim) const;
 };

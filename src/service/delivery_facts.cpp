@@ -3,45 +3,20 @@
 #include <algorithm>
 
 #include "core/error.hpp"
-#include "intake/gazetteer.hpp"
-#include "intake/read.hpp"
-#include "intake/redact.hpp"
 #include "service/erasure.hpp"
 #include "store/questions.hpp"
 #include "store/tombstones.hpp"
 
 namespace atalaya::service {
-namespace {
-
-// As reading the file today gives them.
-std::vector<intake::RowKey> accepted_today(store::Store& store, const Catalogue& catalogue,
-                                           const intake::Source& kept, const store::Run& run) {
-    std::vector<Areas> areas;
-    if (const auto newest = store.newest())
-        areas.push_back(store::areas(store.analytics(), {store.city(), newest->no}));
-    const intake::Gazetteer gazetteer{catalogue.city, areas};
-    NoProgress quiet;
-    const auto batch = intake::read_kept(kept, catalogue.city, gazetteer,
-                                         store.deliveries().bytes(run.delivery), run.file_name, quiet);
-    std::vector<intake::RowKey> rows;
-    for (std::size_t i = 0; i < batch.incidents.size(); ++i)
-        rows.push_back({batch.incidents.line[i], batch.incidents.key[i]});
-    return rows;
-}
-
-}  // namespace
-
-DeliveryFacts::DeliveryFacts(store::Store& store, const Catalogue& catalogue)
-    : store_{store}, catalogue_{catalogue}, runs_{store.records().runs(store.city())} {}
+DeliveryFacts::DeliveryFacts(store::Store& store)
+    : store_{store}, runs_{store.records().runs(store.city())} {}
 
 const std::vector<intake::RowKey>& DeliveryFacts::rows(const intake::Source& source, const store::Run& run) {
     const auto [at, fresh] = read_.try_emplace({source.id, run.delivery});
     if (!fresh) return at->second;
     const auto kept = as_kept(store_, source, run.delivery);
     if (!kept) return at->second;
-    at->second = intake::has_twin(*kept)
-                     ? intake::row_keys(*kept, store_.deliveries().bytes(run.delivery), run.file_name)
-                     : accepted_today(store_, catalogue_, *kept, run);
+    at->second = intake::row_keys(*kept, store_.deliveries().bytes(run.delivery), run.file_name);
     return at->second;
 }
 

@@ -45,11 +45,10 @@ std::vector<NumberedKey> numbered_keys(store::Store& store, Holds holds) {
 
 class DeliveryFacts {
   public:
-    // Both outlive it.
-    DeliveryFacts(store::Store& store, const Catalogue& catalogue);
+    // The store outlives it.
+    explicit DeliveryFacts(store::Store& store);
 
-    // Every row of what is kept of a delivery, with its key; where the format gets no twin, the rows accepted today. Empty
-    // when nothing is kept.
+    // Every row of what is kept of a delivery, with its key. Empty when nothing is kept.
     const std::vector<intake::RowKey>& rows(const intake::Source& source, const store::Run& run);
 
     // Numbers of the facts that readings of `delivery` by `source` took. The deliveries `together` are asked for at once. A
@@ -67,7 +66,6 @@ class DeliveryFacts {
                     std::set<std::int64_t>& to);
 
     store::Store& store_;
-    const Catalogue& catalogue_;
     std::vector<store::Run> runs_;
     std::map<std::pair<std::string, Digest>, std::vector<intake::RowKey>> read_;
 };

@@ -26,7 +26,7 @@ const intake::Source* find_source(const Catalogue& catalogue, const std::string&
 class Target {
   public:
     Target(store::Store& store, const Catalogue& catalogue)
-        : store_{store}, catalogue_{catalogue}, facts_{store, catalogue_} {
+        : store_{store}, catalogue_{catalogue}, facts_{store} {
         // Files are read as they are when they come: a label that was decided tells facts too.
         take_decisions(catalogue_, store::label_decisions(store.records(), store.city()));
     }
@@ -120,9 +120,6 @@ class Target {
         }
     }
 
-    // A hold keeps all deliveries that may tell of its fact.
-    void look_everywhere() { everywhere_ = true; }
-
     // The rows of each incident in all deliveries of its source.
     EraseTarget done(std::string about) {
         const auto found =
@@ -170,7 +167,6 @@ class Target {
     // Rows that were refused told of no fact, but the deliveries have them.
     void look_for_rows_of(const intake::Source& source, const std::set<IncidentKey>& keys) {
         for (const auto& key : keys) target_.unpublished.emplace(source.id, key);
-        if (!intake::has_twin(source)) return;
         for (const auto& run : runs()) {
             if (run.source == source.id)
                 target_.deliveries[run.delivery].keys.insert(target_.unpublished.begin(),
@@ -244,15 +240,12 @@ class Target {
         const auto bytes = store_.deliveries().bytes(run.delivery);
         NoProgress quiet;
         const auto found = intake::rows_holding(*kept, bytes, run.file_name, target_.texts, quiet);
-        if (found.somewhere) {
-            whole(run.delivery, {run.delivery});
-        } else if (!found.lines.empty()) {
-            auto& what = target_.deliveries[run.delivery];
-            what.lines.insert(found.lines.begin(), found.lines.end());
-            what.texts = target_.texts;
-            what.known = known;
-            facts_of(*kept, run, bytes, found.lines);
-        }
+        if (found.lines.empty() && !found.around) return;
+        auto& what = target_.deliveries[run.delivery];
+        what.lines.insert(found.lines.begin(), found.lines.end());
+        what.texts = target_.texts;
+        what.known = known;
+        if (!found.lines.empty()) facts_of(*kept, run, bytes, found.lines);
     }
 
     // The facts that lines of a delivery told of.
@@ -263,19 +256,13 @@ class Target {
             return of == kept.id;
         };
         const auto numbered = numbered_keys(store_, of_source);
-        std::vector<intake::RowKey> rows;
-        if (intake::has_twin(kept)) {
-            if (!kept.key.empty() && lacks_key(kept, bytes, run.file_name)) {
-                std::set<IncidentKey> keys;
-                for (const auto& one : numbered) keys.insert(one.key);
-                kept = key_as_kept(kept, bytes, run.file_name, keys);
-            }
-            rows = intake::row_keys(kept, bytes, run.file_name);
-        } else {
-            rows = facts_.rows(kept, run);
+        if (!kept.key.empty() && lacks_key(kept, bytes, run.file_name)) {
+            std::set<IncidentKey> keys;
+            for (const auto& one : numbered) keys.insert(one.key);
+            kept = key_as_kept(kept, bytes, run.file_name, keys);
         }
         std::set<IncidentKey> wanted;
-        for (const auto& [line, key] : rows)
+        for (const auto& [line, key] : intake::row_keys(kept, bytes, run.file_name))
             if (std::ranges::binary_search(lines, line)) wanted.insert(key);
         for (const auto& one : numbered)
             if (wanted.contains(one.key)) numbers_.insert(one.number);
@@ -288,7 +275,6 @@ class Target {
                         message("source.toml of {} is not there any more: without it its rows "
                                 "cannot be found. Erase its deliveries whole",
                                 id)};
-        if (!intake::has_twin(*source)) return files_of(*source, keys);
         std::set<IncidentKey> found;
         for (const auto& run : runs()) {
             if (run.source != id) continue;
@@ -303,27 +289,6 @@ class Target {
         if (source->key.empty()) count_unfound(keys, found);
     }
 
-    // Nothing stays of a file that gets no twin: only those go, of which today's reading takes a row of the fact.
-    void files_of(const intake::Source& source, const std::map<IncidentKey, std::int64_t>& keys) {
-        std::set<IncidentKey> found;
-        for (const auto& run : runs()) {
-            if (run.source != source.id) continue;
-            std::set<std::int64_t> lines;
-            std::set<std::pair<std::string, IncidentKey>> told;
-            for (const auto& [line, key] : facts_.rows(source, run)) {
-                if (!keys.contains(key)) continue;
-                found.insert(key);
-                lines.insert(line);
-                told.emplace(source.id, key);
-            }
-            if (lines.empty() && !everywhere_) continue;
-            auto& rows = target_.deliveries[run.delivery];
-            rows.lines.merge(lines);
-            rows.keys.merge(told);
-        }
-        count_unfound(keys, found);
-    }
-
     // A row of a twin is another row: it is not looked for again.
     void count_unfound(const std::map<IncidentKey, std::int64_t>& keys, const std::set<IncidentKey>& found) {
         const auto erased = store::tombstones(store_.segments(), store_.records().vintages(store_.city()));
@@ -336,7 +301,6 @@ class Target {
     DeliveryFacts facts_;
     std::set<std::int64_t> numbers_;    // whose rows and positions go
     std::set<std::int64_t> positions_;  // whose positions go, their deliveries being told otherwise
-    bool everywhere_ = false;
     EraseTarget target_;
 };
 
@@ -407,7 +371,6 @@ EraseTarget erase_target(store::Store& store, const Catalogue& catalogue, const 
 EraseTarget rows_of_incident(store::Store& store, const Catalogue& catalogue, std::int64_t incident) {
     Target target{store, catalogue};
     target.by_number({incident});
-    target.look_everywhere();
     return target.done("{}");
 }
 

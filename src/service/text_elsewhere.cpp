@@ -83,7 +83,7 @@ class Looking {
             if (!seen.insert(run.delivery).second) continue;
             const auto found = intake::rows_holding(*source, store_.deliveries().bytes(run.delivery),
                                                     run.file_name, texts_, quiet);
-            if (found.somewhere || !found.lines.empty()) ++counts_["maps"];
+            if (found.around || !found.lines.empty()) ++counts_["maps"];
         }
     }
 

@@ -59,6 +59,23 @@ inline PdfBytes pdf_of_three_lines() {
     return pdf;
 }
 
+inline constexpr const char* under_three_lines = R"(header_at = "Violencia"
+header_rows = 3
+[time]
+month = { column = "@month", format = "YYYYMM" }
+[category]
+columns = ["delito"]
+unlisted = "keep"
+[count]
+column = "n"
+[wide]
+columns = ["PROPIEDAD Hurto", "PROPIEDAD Robo", "Violencia en el hogar"]
+name = "delito"
+value = "n"
+[area.sector]
+column = "Sector"
+)";
+
 inline bool readable() {
     return fs::exists("/usr/bin/pdftotext");
 }

@@ -125,23 +125,6 @@ TEST(Pdf, HeadingsInTheMiddleOfOthersAreOfTheirColumn) {
     EXPECT_EQ(plain.tallies.category[2], "informe:robos");
 }
 
-constexpr const char* under_three_lines = R"(header_at = "Violencia"
-header_rows = 3
-[time]
-month = { column = "@month", format = "YYYYMM" }
-[category]
-columns = ["delito"]
-unlisted = "keep"
-[count]
-column = "n"
-[wide]
-columns = ["PROPIEDAD Hurto", "PROPIEDAD Robo", "Violencia en el hogar"]
-name = "delito"
-value = "n"
-[area.sector]
-column = "Sector"
-)";
-
 TEST(Pdf, AHeadingOfThreeLinesStandsBesideAGroupOfTwo) {
     SKIP_WITHOUT_PDFTOTEXT();
     const Batch batch = read_pdf(under_three_lines, pdf_of_three_lines().bytes());

@@ -49,6 +49,56 @@ TEST(ProposeLaid, ATableOfMonthsUnderOneHeadIsNotLaidByHand) {
     EXPECT_FALSE(propose_laid(file, quiet).has_value());
 }
 
+// A head of two rows whose labels are merged down to the months, under halves of the year or under the one year.
+TEST(ProposeLaid, AHeadMergedDownToTheMonthsIsOfTheirTable) {
+    for (const bool halves : {true, false}) {
+        OldSheet sheet{"Convivencia"};
+        sheet.text(1, 1, "REGISTRO DE INTERVENCIONES");
+        sheet.merge(1, 1, 1, 14);
+        sheet.text(3, 1, "Materia");
+        sheet.merge(3, 1, 4, 1);
+        sheet.text(3, 2, "Sector");
+        sheet.merge(3, 2, 4, 2);
+        sheet.text(3, 3, halves ? "Primer semestre" : "2024");
+        sheet.merge(3, 3, 3, halves ? 8 : 14);
+        if (halves) sheet.text(3, 9, "Segundo semestre");
+        if (halves) sheet.merge(3, 9, 3, 14);
+        sheet.text(3, 15, "TOTAL");
+        sheet.merge(3, 15, 4, 15);
+        int all = 0;
+        for (std::size_t m = 0; m < 12; ++m)
+            sheet.text(4, 3 + m, std::string{old_months[m]}.substr(0, 3) + (halves ? "-24" : ""));
+        for (std::size_t row = 0; row < 6; ++row) {
+            if (row % 3 == 0) sheet.text(5 + row, 1, row == 0 ? "Ruidos molestos" : "Conflicto vecinal");
+            if (row % 3 == 0) sheet.merge(5 + row, 1, 7 + row, 1);
+            sheet.text(5 + row, 2, old_sector(row % 3));
+            int total = 0;
+            for (std::size_t m = 0; m < 12; ++m) {
+                const int count = m == row ? -1 : static_cast<int>(10 * row + m);
+                sheet.count(5 + row, 3 + m, count);
+                total += std::max(count, 0);
+            }
+            sheet.number(5 + row, 15, total);
+            all += total;
+        }
+        const Folder folder;
+        const auto path = save_workbook(folder.path() / "c.xlsx", {sheet});
+        NoProgress quiet;
+        write_proposal(propose(path, quiet), folder.path() / "c",
+                       [](const Message& say) { return say.english(); });
+        const Source source = read_source(folder.path() / "c");
+        const Batch batch = read_delivery(source, sector_city(), sectors(), path, quiet);
+        const auto series = series_of(batch);
+        EXPECT_EQ(series.size(), 6U * 12 - 6) << text_of(folder.path() / "c/source.toml");
+        int sum = 0;
+        for (const auto& [cell, count] : series) sum += static_cast<int>(count);
+        EXPECT_EQ(sum, all);
+        EXPECT_EQ(series.at({"c:conflicto-vecinal", "2", "2024-12"}), 51);
+        EXPECT_EQ(found(batch, finding::total_open), 0);
+        EXPECT_EQ(found(batch, finding::no_data), 6);
+    }
+}
+
 // As `atalaya source grid` writes it: every row with its labels, a row and a column of totals, the year the sheet's name.
 TEST(ProposeLaid, AGridThatWasTypedReadsItsYearFromTheSheet) {
     OldSheet sheet{"2024"};

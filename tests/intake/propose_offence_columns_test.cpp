@@ -17,7 +17,7 @@ Proposal taken(const std::string& csv) {
     Choosing choosing = table.choosing();
     const OffenceColumns columns = take_offence(choosing, {}, {});
     if (columns.first) choose_missing(choosing, {.labels = {columns.first}, .counts = {}});
-    list_labels(choosing, columns, {});
+    list_labels(choosing, columns, {}, {});
     return std::move(choosing).done();
 }
 
@@ -28,6 +28,29 @@ TEST(ProposeOffenceColumns, CellsThatSayOffencesCountMoreThanTheName) {
         taken("clase,columna\nchico,Robo\ngrande,Homicidio\nchico,Hurto\ngrande,Robo\n");
     ASSERT_NE(proposal.find("offence.columns"), nullptr);
     EXPECT_EQ(proposal.find("offence.columns")->values.front(), "columna");
+}
+
+// A head that was pasted in again and a total at the foot are no kinds of facts.
+TEST(ProposeOffenceColumns, AHeadAgainAndATotalAreNoLabels) {
+    const auto labels = [](const std::string& foot) {
+        const LookedAt table{
+            "parte,fecha,delito\n1,2024-01-05,Robo\n2,2024-01-06,Hurto\nparte,fecha,Delito\n"
+            "3,2024-01-06,Hurto\n4,,Lesiones\n" +
+            foot};
+        Choosing choosing = table.choosing();
+        TimeColumns when;
+        when.day = &column(choosing, "fecha");
+        const OffenceColumns columns = take_offence(choosing, when, {});
+        list_labels(choosing, columns, when, {});
+        std::vector<std::string> found;
+        for (const auto& label : std::move(choosing).done().labels) found.push_back(label.label_1);
+        std::ranges::sort(found);
+        return found;
+    };
+    const std::vector<std::string> kinds{"Hurto", "Lesiones", "Robo"};
+    EXPECT_EQ(labels(""), kinds) << "a row without a day is not one of them";
+    EXPECT_EQ(labels("TOTAL,,4\n"), kinds);
+    EXPECT_EQ(labels("TOTAL,2024-01-09,Amenazas\n").size(), 4U) << "a fact that has a day";
 }
 
 // None of a health list's causes says an offence; how the column is called does, and "causa" may also be a file's number.
@@ -81,7 +104,7 @@ TEST(ProposeOffenceColumns, CountsMayNeedAThird) {
     choosing.choose_kind(Kind::tallies, 95, message("-"));
     choosing.use(&column(choosing, "casos"));
     const OffenceColumns columns = take_offence(choosing, {}, {});
-    list_labels(choosing, columns, {});
+    list_labels(choosing, columns, {}, {});
     const Proposal proposal = std::move(choosing).done();
     ASSERT_NE(proposal.find("category.columns"), nullptr);
     EXPECT_EQ(proposal.find("category.columns")->values.size(), 3u);

@@ -41,6 +41,16 @@ TEST(ProposeSealed, NamesDocumentsAndHomesOfPersonsAre) {
                 testing::ElementsAre("apellido_y_nombre", "DNI", "domicilio_denunciante"));
 }
 
+// The same neighbours complain again and again; who they are is no kind of fact.
+TEST(ProposeSealed, NamesUnderAWordOfPersonsAreThoughFewOfThemComeAgain) {
+    const auto list = [](const std::string& head) {
+        return sealed(table_of(
+            head, 80, [](int i) { return std::string{families[i % 3]} + " " + given[i % 4] + ",Robo"; }));
+    };
+    EXPECT_THAT(list("Denunciante,delito"), testing::ElementsAre("Denunciante"));
+    EXPECT_THAT(list("Lugar,delito"), testing::IsEmpty());
+}
+
 TEST(ProposeSealed, GivenNamesInMostCellsAreAskedAbout) {
     const LookedAt table{table_of("quien,delito", 40, [](int i) {
         return std::string{families[i % 7]} + " " + given[i % 8] + " " + families[i / 8 % 7] + ",Robo";

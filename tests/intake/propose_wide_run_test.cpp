@@ -42,7 +42,7 @@ TEST(ProposeWideRun, ColumnsOfCountsBesideAMonthAreCategoriesWithoutTheirTotal) 
 TEST(ProposeWideRun, ATotalThatIsLeftOutIsNoLabel) {
     const LookedAt table{by_category};
     Choosing choosing = table.choosing();
-    list_labels(choosing, {}, find_wide(choosing, find_when(choosing)));
+    list_labels(choosing, {}, {}, find_wide(choosing, find_when(choosing)));
     const Proposal proposal = std::move(choosing).done();
     EXPECT_EQ(proposal.labels.size(), 6u);
     for (const auto& label : proposal.labels) EXPECT_NE(label.label_1, "total_geral");

@@ -219,12 +219,12 @@ TEST(Redact, LocatingIsPositionAddressAndWhatIsSealed) {
     EXPECT_THAT(needed(source), UnorderedElementsAre("id", "fecha", "hora", "tipo", "barrio"));
 }
 
-TEST(Redact, OfParquetAndPagesNoTwinIsMade) {
+TEST(Redact, OfAreasPlacesAndDaysNoTwinIsMade) {
     const Folder folder;
     Source source = small_source(folder);
     EXPECT_TRUE(has_twin(source));
-    for (const auto type : {FileType::parquet, FileType::pdf}) {
-        source.format.type = type;
+    for (const auto kind : {Kind::areas, Kind::places, Kind::calendar}) {
+        source.kind = kind;
         EXPECT_FALSE(has_twin(source));
         EXPECT_FALSE(redacted(source, {.all = true}).twin);
     }

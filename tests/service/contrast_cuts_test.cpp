@@ -127,6 +127,35 @@ TEST(ContrastCuts, OfBuenosAiresAColumnOfItsRowsIsCounted) {
     EXPECT_EQ(riding.with_cut->now, 9360);
 }
 
+// A word for the same thing as the label says, and one that means the indicator and how it was done besides.
+TEST(ContrastCuts, AWordForTheSameThingIsItsLabel) {
+    Town& town = marejada();
+    const World& world = town.worlds->at("");
+    std::int64_t in_shops = 0;
+    for (const auto& cell : world.cells("hurto"))
+        if (world.offences()[cell.offence] == "marejada-policia:hurto-comercio" &&
+            static_cast<int>(month_at(cell.month).year()) == 2024)
+            in_shops += cell.rows;
+    ASSERT_GT(in_shops, 0);
+    const auto told = contrast(*town.store, *town.worlds, "",
+                               {.text = "hubo " + std::to_string(in_shops) + " hurtos en tiendas en 2024"});
+    ASSERT_EQ(told.cuts.size(), 1U);
+    EXPECT_EQ(told.cuts[0].by, ClaimCut::By::label);
+    EXPECT_EQ(told.cuts[0].word, "tiendas");
+    ASSERT_FALSE(told.agree.empty());
+    EXPECT_EQ(told.agree[0].departures.at(0).which, "marejada-policia:hurto-comercio");
+}
+
+TEST(ContrastCuts, OfBuenosAiresRobbersOnMotorcyclesAreNotAllRobbers) {
+    if (!has_caba()) GTEST_SKIP() << "the files of Buenos Aires are not beside the repository";
+    Town& town = caba().town;
+    const auto told = contrast(*town.store, *town.worlds, town.vintages.front().id,
+                               {.text = "9.360 robos de motochorros en 2019"});
+    EXPECT_EQ(told.claim.unread, std::vector<std::string>{"motochorros"});
+    ASSERT_TRUE(told.with_cut.has_value());
+    EXPECT_EQ(told.with_cut->now, 9360);
+}
+
 // Until 2019 the publisher writes 0 where nobody knows the hour: who counts rows takes them for midnight. Counted with awk.
 TEST(ContrastCuts, OfBuenosAiresTheUnknownHoursAreOfferedAsMidnight) {
     if (!has_caba()) GTEST_SKIP() << "the files of Buenos Aires are not beside the repository";

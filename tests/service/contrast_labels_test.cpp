@@ -73,6 +73,14 @@ TEST(ContrastLabels, EachSourceThatListsItSaysItsNumber) {
     EXPECT_THAT(found.agree, IsEmpty()) << "no indicator's number is offered for it";
 }
 
+// No label says "estafas", and those that say "fraude" say the same.
+TEST(ContrastLabels, AWordForTheSameThingIsFound) {
+    const auto found = Aldea{30}.contrasted("hubo 90 estafas en mayo de 2024");
+    ASSERT_EQ(found.labels.size(), 2U);
+    EXPECT_EQ(found.labels[1].departures.at(0).which, "hojas:fraude");
+    EXPECT_EQ(found.labels[1].value, 90);
+}
+
 TEST(ContrastLabels, AChangeOfABaseThatIsLargeEnough) {
     const Aldea aldea{30};
     const auto found =

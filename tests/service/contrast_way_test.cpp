@@ -49,6 +49,8 @@ TEST(ContrastWay, EachBaseIsOfTheMonthsThatItsNameSays) {
     EXPECT_EQ(of("before"), "2023-10-01/2023-12-31");
     EXPECT_EQ(of("whole_year"), "2023");
     EXPECT_EQ(of("years_3"), "2021-01-01/2021-03-31");
+    EXPECT_EQ(of("first"), "2024-01");
+    EXPECT_EQ(iso(Way{.span = "", .against = "first"}.period(claim)), "2024-03");
 }
 
 TEST(ContrastWay, OursIsWhatThePageCounts) {

@@ -4,6 +4,7 @@
 
 #include "core/error.hpp"
 #include "core/text.hpp"
+#include "intake/parquet_bytes.hpp"
 #include "service/erasure.hpp"
 #include "service/findings.hpp"
 #include "service/retention.hpp"
@@ -75,6 +76,13 @@ std::string workbook_of(const Rows& rows) {
                    {"xl/worksheets/s1.xml", sheet + "</sheetData></worksheet>"}});
 }
 
+std::string values_of(const Rows& rows) {
+    std::string values;
+    for (std::size_t r = 1; r < rows.size(); ++r)
+        values += (r > 1 ? ", ('" : "('") + join(rows[r], "', '") + "')";
+    return "SELECT * FROM (VALUES " + values + ") AS t(" + join(rows[0], ", ") + ")";
+}
+
 struct Form {
     const char *extension, *type;
     std::string bytes;
@@ -83,7 +91,9 @@ std::vector<Form> forms() {
     const std::string csv = csv_of(rows());
     return {{"csv", "csv", csv},
             {"zip", "csv", zip_of({{"hechos.csv", csv}})},
-            {"xlsx", "xlsx", workbook_of(rows())}};
+            {"xlsx", "xlsx", workbook_of(rows())},
+            {"xlsx", "xlsx\"\nheader_at = \"id", workbook_of(rows())},
+            {"parquet", "parquet", intake::parquet_of(values_of(rows()))}};
 }
 
 class Planted {
@@ -251,16 +261,6 @@ TEST(ErasedEverywhere, OfAnErasedDeliveryNoByteIsLeftAndItsFindingKeepsItsLife) 
         planted.expect_whole();
         EXPECT_TRUE(planted.planned({.deliveries = {planted.delivery()}}).empty()) << "twice is once";
     }
-}
-
-// A workbook laid out as people lay them gets no twin: with one row goes the file, and all that was refused of it.
-TEST(ErasedEverywhere, OfAFileThatGetsNoTwinNoRefusedCellIsLeft) {
-    Planted planted{{"xlsx", "xlsx\"\nheader_at = \"id", workbook_of(rows())}};
-    EXPECT_THAT(planted.holding(label), Contains("reject"));
-    planted.erase({.source = "hechos", .keys = {"K1"}});
-    for (const auto* word : {barrio, name, impossible_day, label, "Barrio de nadie"})
-        EXPECT_THAT(planted.holding(word), IsEmpty()) << word;
-    planted.expect_whole();
 }
 
 TEST(ErasedEverywhere, ATwinThatIsReadAgainIsNotQuoted) {

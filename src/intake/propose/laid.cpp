@@ -79,17 +79,35 @@ struct Table {
             return spread.column == column && spread.row < row && row <= spread.last_row;
         });
     }
+    // Whether a word of a row above is merged down to the months.
+    bool is_joined(std::size_t row) const {
+        return std::any_of(page->spreads.begin(), page->spreads.end(), [&](const Spread& spread) {
+            return spread.row == row && spread.last_row >= head;
+        });
+    }
+    // Whether over the months a row says years and quarters alone.
+    bool has_only_parts(std::size_t row) const {
+        const Texts& cells = page->rows[row].cells;
+        for (std::size_t c = 0; c < std::min(cells.size(), months().size()); ++c) {
+            const bool over_month = month_of_head(months()[c]).has_value() && !blank(cells[c]);
+            if (over_month && year_said(cells[c]) == 0 && !says_part_of_year(cells[c])) return false;
+        }
+        return true;
+    }
 };
 
-// Rows right above the months with several years, or quarters, each over its months.
-void look_above(Table& table) {
+// Rows right above the months with several years, or quarters, each over its months; also one of which a word is merged down
+// to the months, where all that stands over these is such a year or quarter. `says`: the months say their years themselves.
+void look_above(Table& table, bool says) {
     constexpr std::size_t most = 3;
     const auto says_year = [](const std::string& cell) { return year_said(cell) != 0; };
     while (table.above < std::min(most, table.head)) {
-        const Texts& cells = table.page->rows[table.head - table.above - 1].cells;
-        const bool years = std::count_if(cells.begin(), cells.end(), says_year) >= 2;
-        if (!years && std::count_if(cells.begin(), cells.end(), says_part_of_year) < 2) return;
-        table.years_above = table.years_above || years;
+        const std::size_t row = table.head - table.above - 1;
+        const Texts& cells = table.page->rows[row].cells;
+        const auto years = says ? 0 : std::count_if(cells.begin(), cells.end(), says_year);
+        const bool parts = std::count_if(cells.begin(), cells.end(), says_part_of_year) >= 2;
+        if (years < 2 && !parts && !(table.is_joined(row) && table.has_only_parts(row))) return;
+        table.years_above = table.years_above || years > 0;
         ++table.above;
     }
 }
@@ -106,7 +124,7 @@ std::vector<Table> tables_in(const std::vector<Page>& pages) {
                     const auto month = month_of_head(cell);
                     return month && month->year != 0;
                 });
-                if (!says) look_above(table);
+                look_above(table, says);
                 if (!tables.empty() && tables.back().page == &page) tables.back().past = row;
                 tables.push_back(table);
             } else if (std::count_if(cells.begin(), cells.end(), blank) + 1 ==

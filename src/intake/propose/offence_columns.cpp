@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/text.hpp"
+#include "intake/totals.hpp"
 
 namespace atalaya::intake {
 
@@ -263,6 +264,16 @@ void add_columns(Choosing& choosing, const OffenceColumns& taken, const TimeColu
     add_unlisted(choosing, columns);
 }
 
+// A head that stands again between the rows, or a total without a day: neither is a label of anything.
+bool is_no_fact(const Choosing& choosing, const TimeColumns& when, const Facts& labels, std::size_t row) {
+    static const std::vector<std::string> words = TotalsRule{}.words;
+    if (folded(trimmed(choosing.cell(row, labels))) == folded(labels.name)) return true;
+    if (!when.day || !trimmed(choosing.cell(row, *when.day)).empty()) return false;
+    return std::any_of(choosing.columns().begin(), choosing.columns().end(), [&](const Facts& column) {
+        return total_of(trimmed(choosing.cell(row, column)), words).has_value();
+    });
+}
+
 }  // namespace
 
 double offence_score(const Choosing& choosing, const Facts& column, const TimeColumns& when) {
@@ -315,7 +326,8 @@ OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const W
     return taken;
 }
 
-void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRun& wide) {
+void list_labels(Choosing& choosing, const OffenceColumns& columns, const TimeColumns& when,
+                 const WideRun& wide) {
     std::map<std::array<std::string, 3>, SeenLabel> labels;  // by folded texts
     if (!wide.months)
         for (const auto* column : wide.counted())
@@ -329,7 +341,7 @@ void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRu
                                                                                     : std::string_view{};
         };
         const auto one = text(columns.first), two = text(columns.second), three = text(columns.third);
-        if (one.empty()) continue;
+        if (one.empty() || is_no_fact(choosing, when, *columns.first, row)) continue;
         auto& label = labels[{folded(one), folded(two), folded(three)}];
         if (label.rows++ == 0) label.label_1 = one, label.label_2 = two, label.label_3 = three;
     }

@@ -18,7 +18,9 @@ double offence_score(const Choosing& choosing, const Facts& column, const TimeCo
 // wide table, or `always` where there is none.
 OffenceColumns take_offence(Choosing& choosing, const TimeColumns& when, const WideRun& wide);
 
-// After choose_missing(): the labels of those columns by how many rows have them, 3,000 at most.
-void list_labels(Choosing& choosing, const OffenceColumns& columns, const WideRun& wide);
+// After choose_missing(): the labels of those columns by how many rows have them, 3,000 at most. A row that says the head
+// again, or that is a total, has none.
+void list_labels(Choosing& choosing, const OffenceColumns& columns, const TimeColumns& when,
+                 const WideRun& wide);
 
 }  // namespace atalaya::intake

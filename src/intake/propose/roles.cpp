@@ -81,7 +81,7 @@ void choose_facts(Choosing& choosing, const TimeColumns& when, const WideRun& wi
     ask_about_duplicates(choosing, when);
     ask_what_is_covered(choosing, when, wide);
     take_rhythm(choosing, when);
-    list_labels(choosing, offences, wide);
+    list_labels(choosing, offences, when, wide);
 }
 
 void choose_table(Choosing& choosing) {

@@ -84,8 +84,9 @@ bool is_named_for_persons(const Facts& column) {
     if (days || column.said == 0) return false;
     const bool texts = column.share(column.numbers()) < 0.5;
     const bool persons = has_one_of(column, of_persons);
-    // "NN" in most cells, and few families in a town.
-    if (texts && persons && has_one_of(column, names) && share_of_persons(column) > 0.15) return true;
+    // "NN" in most cells, and few families in a town; the same neighbours complain again.
+    const double share = texts && persons ? share_of_persons(column) : 0;
+    if (share > 0.5 || (share > 0.15 && has_one_of(column, names))) return true;
     if (!hardly_repeats(column)) return false;
     if (has_one_of(column, identifiers)) return true;
     if (texts && persons && (has_one_of(column, names) || has_one_of(column, homes))) return true;
