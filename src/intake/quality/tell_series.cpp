@@ -278,6 +278,20 @@ std::map<std::string, std::int64_t> rows_by_offence(const Incidents& incidents) 
     return by_offence;
 }
 
+// Of categories that end in zeros everywhere: months that may be no data say nothing of a level. A year of them does, for
+// then something ended.
+Turns turns_of(const std::vector<EndedSeries>& ended, const MonthlySeries& whole) {
+    constexpr int a_year = 12;
+    Turns turns;
+    for (const auto& [of, counts] : whole.of) {
+        const bool told =
+            std::ranges::any_of(ended, [&](const auto& one) { return one.category == of.first; });
+        if (const int zeros = told ? zeros_at_end(counts) : 0; zeros > 0 && zeros < a_year)
+            turns.insert({of.first, plus_months(whole.first, static_cast<int>(counts.size()) - zeros)});
+    }
+    return turns;
+}
+
 std::map<std::string, std::int64_t> sum_by_category(const Tallies& tallies) {
     std::map<std::string, std::int64_t> by_category;
     for (std::size_t cell = 0; cell < tallies.size(); ++cell) {
@@ -305,10 +319,11 @@ void tell_incident_series(const Incidents& incidents, const ToldOf& of, std::vec
 void tell_tallies(const Tallies& tallies, const ToldOf& of, std::vector<Finding>& findings) {
     const auto by_area = monthly_series(tallies);
     const auto whole = whole_city(by_area);
-    tell_ends(ends_in_zero(by_area), findings);
+    const auto ended = ends_in_zero(by_area);
+    tell_ends(ended, findings);
     tell_categories(categories_replaced(whole), findings);
     tell_codes(by_area, findings);
-    tell_shifts(whole, "", {}, findings);
+    tell_shifts(whole, "", turns_of(ended, whole), findings);
     tell_monthly_gaps(by_area, findings);
     tell_vague(of.source, sum_by_category(tallies), findings);
     tell_tally_rules(tallies, of, findings);
