@@ -14,7 +14,7 @@ Result run_density(const Asked& asked) {
     const Streets streets{asked};
     const auto& network = streets.network();
     const double piece = asked.number("piece");
-    if (stats::street_pieces(network, piece) > most_pieces) return refusal("too_many_cells");
+    if (stats::street_pieces(network, piece) > most_pieces) return refusal("too_many_pieces");
     const auto split =
         asked.choice("split") == "continuous" ? stats::Split::continuous : stats::Split::discontinuous;
     const auto events = streets.events();
