@@ -1,8 +1,8 @@
 // A source without a column of hours, whose days carry them ("2020-08-03 22:15"): what asks how many hours are known, and what
 // counts a part of the day, goes by what the rows say.
-#include "document.hpp"
-#include "render/words.hpp"
 #include "service/bulletin/mensual.hpp"
+
+#include "document.hpp"
 #include "service/contrast.hpp"
 #include "written_city.hpp"
 
