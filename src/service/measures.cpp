@@ -135,7 +135,8 @@ const std::map<std::string_view, Measure>& table() {
         {"rows", {measure_rows, {"state", "source", "reason", "deliveries"}}},
         {"share", {.compute = measure_share, .parts = {"layer"}, .of_rows = true, .divides = true}},
         {"still_hot", {.compute = measure_still_hot, .parts = {"level"}, .of_rows = true}},
-        {"unknown_hours", {.compute = measure_unknown_hours, .adds_up = true, .divides = true}},
+        {"unknown_hours",
+         {.compute = measure_unknown_hours, .parts = {"source"}, .adds_up = true, .divides = true}},
         {"weekly", {measure_weekly, {}, true}},
     };
     return measures;

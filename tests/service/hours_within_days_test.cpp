@@ -11,7 +11,7 @@ namespace {
 
 using testing::HasSubstr;
 
-// Three years of ten robberies a month: six at ten at night, four of a day alone. Another source tells all its hours.
+// Three years and a month of ten robberies a month: six at ten at night, four of a day alone. Another source tells all its hours.
 class HoursWithinDays : public testing::Test {
   protected:
     HoursWithinDays() {
@@ -25,7 +25,7 @@ class HoursWithinDays : public testing::Test {
         written_.codes("luces", "hurto,Hurto,,Hurto,Furto,Theft,0502,exact,hurto,\n");
         std::string facts = "id,dia,tipo\n", lights = facts;
         int id = 0;
-        for (Month month = *parse_month("2018-01"); month < *parse_month("2021-01");
+        for (Month month = *parse_month("2018-01"); month < *parse_month("2021-02");
              month = plus_months(month, 1)) {
             for (int i = 0; i < 10; ++i) {
                 const auto day = std::to_string(++id) + "," + iso(first_day(month));

@@ -261,16 +261,17 @@ void ask_the_late(const Desk& desk, Questions& questions) {
     }
 }
 
-// Of the source with the most records whose hour nobody knows, where they are many.
+// Of the source with the most records whose hour nobody knows, where they are many of all.
 void ask_about_hours(Desk& desk, Questions& questions) {
     constexpr double least_percent = 5;
     const auto of = [](const std::string& source) { return "source=" + source; };
     const auto all = desk.look("", "unknown_hours", desk.twelve(), {}, "", "ciudad");
+    if (!all.value || *all.value < least_percent) return;
     const std::string* most = nullptr;
     double unknown = 0;
     for (const auto& source : all.sources) {
         const auto own = desk.look("", "unknown_hours", desk.twelve(), {}, of(source), "ciudad");
-        if (!own.value || *own.value < least_percent || *own.numerator <= unknown) continue;
+        if (!own.value || *own.numerator <= unknown) continue;
         most = &source;
         unknown = *own.numerator;
     }
