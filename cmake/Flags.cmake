@@ -18,7 +18,8 @@ add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}/= -ffile-prefix-map=..
 
 if(ATALAYA_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
-  add_link_options(-fsanitize=address,undefined)
+  # Their library stands between the program and dlopen, which then looks only where an RPATH of old says.
+  add_link_options(-fsanitize=address,undefined -Wl,--disable-new-dtags)
 else()
   add_compile_options(-fstack-protector-strong -fstack-clash-protection -fcf-protection=full
     -ftrivial-auto-var-init=zero -fno-delete-null-pointer-checks)

@@ -170,8 +170,8 @@ void print_found(const Voice& voice, const render::Forms& forms, const std::vect
                             change.explained() ? ids_of(change) : voice.say("breaks.unexplained")});
         }
     }
-    fmt::print("{}\n", voice.say("breaks.found",
-                                 {{"n", std::to_string(rows.size())}, {"k", std::to_string(searched)}}));
+    fmt::print("{}\n",
+               voice.say("breaks.found", {{"n", std::to_string(rows.size())}, {"k", number(searched)}}));
     if (!rows.empty())
         fmt::print(
             "{}",
