@@ -10,12 +10,6 @@
 namespace atalaya::intake {
 namespace {
 
-template <class Cells>
-bool holds(std::span<const HeldText> texts, const Cells& cells) {
-    const std::vector<std::string_view> seen(cells.begin(), cells.end());
-    return std::ranges::any_of(texts, [&](const HeldText& text) { return text.in(seen); });
-}
-
 // The first lines of a table, the one that is taken for its head among them.
 class FirstLines final : public RowConsumer {
   public:
@@ -42,7 +36,7 @@ class FirstLines final : public RowConsumer {
     bool see(const Cells& cells) {
         if (left_ <= 0) return false;
         --left_;
-        found_ += holds(texts_, cells) ? 1 : 0;
+        found_ += any_in(texts_, cells) ? 1 : 0;
         return left_ > 0;
     }
 
@@ -78,7 +72,7 @@ std::int64_t in_sheets(const Source& source, const OpenFile& file, std::span<con
         const auto head = static_cast<std::size_t>(source.format.header_row);
         each_sheet_row(file, name, [&](std::size_t number, std::span<const std::string> cells) {
             if (is_read && number >= head) return false;
-            found += holds(texts, cells) ? 1 : 0;
+            found += any_in(texts, cells) ? 1 : 0;
             return true;
         });
     }

@@ -77,7 +77,7 @@ Fate CellFates::of(std::size_t column, std::string_view cell, bool erased) const
     if (column >= columns_.size()) return erased ? Fate::goes : Fate::stays;
     const Column& of = columns_[column];
     if (of.everywhere || (erased && !of.needed)) return Fate::goes;
-    if (!erased || !tells(cell)) return Fate::stays;
+    if (!erased || !any_told_in(what_.texts, cell)) return Fate::stays;
     return may_be_replaced(cell, of) ? Fate::replaced : Fate::tells;
 }
 
@@ -89,10 +89,6 @@ bool CellFates::is_bare(std::span<const std::string_view> cells) const {
         any = true;
     }
     return any;
-}
-
-bool CellFates::tells(std::string_view cell) const {
-    return std::ranges::any_of(what_.texts, [&](const HeldText& text) { return text.told_in(cell); });
 }
 
 bool CellFates::may_be_replaced(std::string_view cell, const Column& column) const {

@@ -32,8 +32,6 @@ class CellFates {
     Fate of(std::size_t column, std::string_view cell, bool erased) const;
     // Whether all that an erasure takes is blank, as in a row that was erased before: it says nothing for itself.
     bool is_bare(std::span<const std::string_view> cells) const;
-    // Whether a cell says what it must not.
-    bool tells(std::string_view cell) const;
 
   private:
     struct Column {

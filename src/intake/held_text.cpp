@@ -106,7 +106,20 @@ bool HeldText::told_in(std::string_view cell) const {
 }
 
 bool any_in(std::span<const HeldText> texts, std::string_view cell) {
-    return std::ranges::any_of(texts, [&](const HeldText& text) { return text.in(cell); });
+    return any_in(texts, std::span{&cell, 1});
+}
+
+bool any_in(std::span<const HeldText> texts, std::span<const std::string_view> cells) {
+    return std::ranges::any_of(texts, [&](const HeldText& text) { return text.in(cells); });
+}
+
+bool any_in(std::span<const HeldText> texts, std::span<const std::string> cells) {
+    const std::vector<std::string_view> views(cells.begin(), cells.end());
+    return any_in(texts, views);
+}
+
+bool any_told_in(std::span<const HeldText> texts, std::string_view cell) {
+    return std::ranges::any_of(texts, [&](const HeldText& text) { return text.told_in(cell); });
 }
 
 }  // namespace atalaya::intake

@@ -34,5 +34,9 @@ class HeldText {
 };
 
 bool any_in(std::span<const HeldText> texts, std::string_view cell);
+bool any_in(std::span<const HeldText> texts, std::span<const std::string_view> cells);
+bool any_in(std::span<const HeldText> texts, std::span<const std::string> cells);
+// Whether one of them is told in the cell, or a part of it.
+bool any_told_in(std::span<const HeldText> texts, std::string_view cell);
 
 }  // namespace atalaya::intake

@@ -48,14 +48,6 @@ class Keeping final : public RowConsumer {
     std::size_t tables_row_ = 0;
 };
 
-std::vector<std::string_view> views_of(const PageRow& row) {
-    return {row.cells.begin(), row.cells.end()};
-}
-
-bool any_hold(std::span<const HeldText> texts, const std::vector<std::string_view>& cells) {
-    return std::ranges::any_of(texts, [&](const HeldText& text) { return text.in(cells); });
-}
-
 }  // namespace
 
 bool PageRows::reads_as(const PageRows& other, const std::vector<bool>& columns) const {
@@ -89,7 +81,7 @@ std::set<std::size_t> rows_that_hold(const Page& page, std::span<const HeldText>
     };
     std::set<std::size_t> found;
     for (std::size_t at = 0; at < page.rows.size(); ++at)
-        if (any_hold(texts, views_of(page.rows[at]))) found.insert(at);
+        if (any_in(texts, page.rows[at].cells)) found.insert(at);
     for (std::size_t at = 0; at + 1 < page.rows.size(); ++at) {
         if (found.contains(at) || found.contains(at + 1) || !goes_on(page.rows[at], page.rows[at + 1]))
             continue;
@@ -107,12 +99,12 @@ std::set<const PageRow*> notes_that_hold(const Page& page, const std::set<const 
             before = nullptr;
             continue;
         }
-        auto cells = views_of(row);
-        if (any_hold(texts, cells)) {
+        std::vector<std::string_view> cells(row.cells.begin(), row.cells.end());
+        if (any_in(texts, cells)) {
             found.insert(&row);
         } else if (before && !found.contains(before)) {
             cells.insert(cells.end(), before->cells.begin(), before->cells.end());
-            if (any_hold(texts, cells)) found.insert({before, &row});
+            if (any_in(texts, cells)) found.insert({before, &row});
         }
         before = &row;
     }

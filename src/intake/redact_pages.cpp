@@ -142,9 +142,7 @@ class RedactingPages {
         return !is_used;
     }
 
-    bool tells(std::string_view cell) const {
-        return std::ranges::any_of(what_.texts, [&](const HeldText& text) { return text.told_in(cell); });
-    }
+    bool tells(std::string_view cell) const { return any_told_in(what_.texts, cell); }
 
     // Whether a cell around the tables is of a head, or a text that the source reads with their rows.
     bool is_read(const std::string& cell) const {

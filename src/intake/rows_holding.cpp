@@ -16,11 +16,6 @@
 namespace atalaya::intake {
 namespace {
 
-bool holds(std::span<const HeldText> texts, const std::vector<std::string>& cells) {
-    const std::vector<std::string_view> seen(cells.begin(), cells.end());
-    return std::ranges::any_of(texts, [&](const HeldText& text) { return text.in(seen); });
-}
-
 class Looking final : public RowConsumer {
   public:
     explicit Looking(std::span<const HeldText> texts) : texts_{texts} {}
@@ -47,8 +42,7 @@ class Looking final : public RowConsumer {
 
     void row(std::span<const std::string_view> cells) {
         ++line_;
-        if (std::ranges::any_of(texts_, [&](const HeldText& text) { return text.in(cells); }))
-            lines_.push_back(line_);
+        if (any_in(texts_, cells)) lines_.push_back(line_);
     }
 
     std::span<const HeldText> texts_;
@@ -80,7 +74,7 @@ RowsHolding pages_hold(const Source& source, const OpenFile& file, std::span<con
     for (const auto& block : blocks) {
         for (const auto& row : block.rows) {
             in_tables.insert(row.row);
-            const bool says = held.erase(row.row) > 0 || holds(texts, row.cells);
+            const bool says = held.erase(row.row) > 0 || any_in(texts, row.cells);
             if (!row.total && says) places.insert(place);
             place += row.total ? 0 : 1;
         }

@@ -285,20 +285,24 @@ class Contrasting {
             weight += unbridged + (moves.size() == 1 ? second_departure : 0);
         }
         const Counts counts = std::array{reading->now, reading->before, reading->value};
-        const bool of_vintage = moves.size() == 1 && moves[0]->departure.what == "vintage";
-        if (std::ranges::find(simpler, counts) != simpler.end()) {
-            const bool is_ours = out.ours_computable && moves.size() == 1 && counts == simpler.front();
-            if (is_ours && of_vintage) says_the_same_.try_emplace(moves[0]->departure.which, true);
-            out.same_vintages = std::ranges::count(says_the_same_ | std::views::values, true);
-            return counts;
-        }
-        if (of_vintage) says_the_same_[moves[0]->departure.which] = false;
+        const bool is_ours =
+            out.ours_computable && moves.size() == 1 && !simpler.empty() && counts == simpler.front();
+        if (moves.size() == 1 && moves[0]->departure.what == "vintage")
+            note_vintage(out, moves[0]->departure.which, is_ours);
+        if (std::ranges::find(simpler, counts) != simpler.end()) return counts;
         if (!named_ours(moves) &&
             (few_.is_of_too_few(way, *reading) || few_.tells_too_few(out, way, *reading)))
             return counts;
         reading->weight = weight;
         keep(out, std::move(*reading));
         return counts;
+    }
+
+    // One that once said otherwise is not the same.
+    void note_vintage(Contrast& out, const std::string& vintage, bool same) {
+        auto& says = says_the_same_.try_emplace(vintage, true).first->second;
+        says = says && same;
+        out.same_vintages = std::ranges::count(says_the_same_ | std::views::values, true);
     }
 
     void keep(Contrast& out, ClaimReading reading) const {

@@ -51,15 +51,19 @@ TEST(ContrastCuts, AClaimOfTheNightIsHeldAgainstTheNight) {
     EXPECT_EQ(uncut.agree[0].departures.size(), 1U);
 }
 
-// What is tried with the part and without it is still one vintage.
+// What is tried with the part and without it is still one vintage, and one that differs in either is not the same.
 TEST(ContrastCuts, AnEarlierVintageCountsOnce) {
     Town& town = marejada();
-    const auto same = [&](const char* text) {
+    const auto same = [&](const std::string& text) {
         return contrast(*town.store, *town.worlds, "", {.text = text}).same_vintages;
     };
     const auto whole = same("hubo 100 robos en junio de 2023");
     ASSERT_GT(whole, 3);
     EXPECT_EQ(same("hubo 100 robos de noche en junio de 2023"), whole);
+    for (const std::string month : {"julio", "septiembre"})
+        EXPECT_LE(same("hubo 100 robos los lunes en " + month + " de 2024"),
+                  same("hubo 100 robos en " + month + " de 2024"))
+            << month;
 }
 
 TEST(ContrastCuts, TheNightsOfTheWeekendAreBothAtOnce) {
